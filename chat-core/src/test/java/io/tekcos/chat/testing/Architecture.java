@@ -1,0 +1,152 @@
+package io.tekcos.chat.testing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import java.nio.channels.Channel;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.Timer;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * What the packages of chat-core may know of one another and of the world, every arrow pointing down:
+ *
+ * <pre>
+ *   (root)                     +
+ *   file, measure, discovery   +   neither one another nor the root
+ *   netty                      +   the only exported one that shows Netty
+ *   protocol                       no channel, clock, thread or randomness of its own
+ *   wire                           buffers at most
+ *   model                      +   java.base only
+ * </pre>
+ *
+ * {@code +} is exported. A package that does not exist yet breaks no rule.
+ *
+ * @param root the package above; the tests of the rules apply them to another than the real one
+ */
+public record Architecture(String root) {
+
+    /** The real one. */
+    public static final Architecture CHAT = new Architecture("io.tekcos.chat");
+
+    public ArchRule everyClassHasItsPlace() {
+        return classes()
+                .should()
+                .resideInAnyPackage(packages("", "file", "measure", "discovery", "netty", "protocol", "wire", "model"));
+    }
+
+    public ArchRule modelKnowsOnlyJava() {
+        return only("model", packages("model"));
+    }
+
+    public ArchRule wireKnowsOnlyModelAndBuffers() {
+        return only("wire", and(packages("wire", "model"), "io.netty.buffer"));
+    }
+
+    public ArchRule protocolKnowsOnlyWireModelAndBuffers() {
+        // javax.crypto, also a part of java.base, computes the proofs.
+        return only("protocol", and(packages("protocol", "wire", "model"), "io.netty.buffer", "javax.crypto.."));
+    }
+
+    public ArchRule protocolIsGivenTimeAndChance() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages("protocol"))
+                .should()
+                .dependOnClassesThat(runOrTickOrRollDiceOrTransmit())
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .allowEmptyShould(true);
+    }
+
+    public ArchRule nettyKnowsNothingAbove() {
+        return none("netty", "", "file", "measure", "discovery");
+    }
+
+    public ArchRule featuresKnowNeitherOneAnotherNorTheRoot() {
+        return CompositeArchRule.of(none("file", "", "measure", "discovery"))
+                .and(none("measure", "", "file", "discovery"))
+                .and(none("discovery", "", "file", "measure"));
+    }
+
+    public ArchRule exportedSignaturesShowExportedTypes() {
+        String[] exported = packages("", "file", "measure", "discovery", "netty", "model");
+        return CompositeArchRule.of(classes()
+                        .that()
+                        .resideInAnyPackage(packages("", "file", "measure", "discovery", "model"))
+                        .should(new ShowOnlyTypesOf(and(exported, "java..", "org.jspecify..")))
+                        .allowEmptyShould(true))
+                .and(classes()
+                        .that()
+                        .resideInAnyPackage(packages("netty"))
+                        .should(new ShowOnlyTypesOf(and(exported, "java..", "org.jspecify..", "io.netty..")))
+                        .allowEmptyShould(true));
+    }
+
+    /** For all code outside chat-core. */
+    public ArchRule outsidersKnowOnlyWhatIsExported() {
+        return noClasses().should().dependOnClassesThat().resideInAnyPackage(packages("protocol", "wire"));
+    }
+
+    private ArchRule only(String which, String[] allowed) {
+        return classes()
+                .that()
+                .resideInAnyPackage(packages(which))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(allowed, "java..", "org.jspecify.."))
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule none(String which, String... forbidden) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages(which))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages(forbidden))
+                .allowEmptyShould(true);
+    }
+
+    private static DescribedPredicate<JavaClass> runOrTickOrRollDiceOrTransmit() {
+        return Stream.of(
+                        Thread.class,
+                        Executor.class,
+                        Timer.class,
+                        Clock.class,
+                        Random.class,
+                        RandomGenerator.class,
+                        Channel.class)
+                .map(JavaClass.Predicates::assignableTo)
+                .reduce(DescribedPredicate.alwaysFalse(), (some, more) -> some.or(more))
+                .as("run, tick, roll dice or transmit");
+    }
+
+    /** The empty name stands for the root alone, without what is below it. */
+    private String[] packages(String... names) {
+        return Stream.of(names)
+                .map(name -> name.isEmpty() ? root : root + "." + name + "..")
+                .toArray(String[]::new);
+    }
+
+    private static String[] and(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+    }
+}

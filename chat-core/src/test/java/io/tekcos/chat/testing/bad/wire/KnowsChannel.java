@@ -1,0 +1,5 @@
+package io.tekcos.chat.testing.bad.wire;
+
+import io.netty.channel.Channel;
+
+record KnowsChannel(Channel channel) {}
