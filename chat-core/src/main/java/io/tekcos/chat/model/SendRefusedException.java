@@ -1,0 +1,41 @@
+package io.tekcos.chat.model;
+
+/** A text was not accepted for sending. Nothing of it was sent, and the session goes on unharmed. */
+public final class SendRefusedException extends ChatException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    /**
+     * Creates one.
+     *
+     * @param reason why
+     * @param message why, and what to do about it
+     */
+    public SendRefusedException(Reason reason, String message) {
+        super(message, null);
+        this.reason = reason;
+    }
+
+    /**
+     * Why the text was not accepted.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Why a text was not accepted. */
+    public enum Reason {
+        /** The bound on what waits to be sent or acknowledged is reached: go on when the session is writable again. */
+        BUFFER_FULL,
+        /** The text is longer than {@link Limits#MAX_TEXT_BYTES}, or than a datagram carries and fall-back is off. */
+        TOO_LONG,
+        /** The text holds half of a surrogate pair and has no UTF-8 form. */
+        NOT_UNICODE,
+        /** The UDP path is not up and fall-back is off. */
+        UDP_NOT_UP
+    }
+}

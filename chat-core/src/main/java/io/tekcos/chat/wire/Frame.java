@@ -1,0 +1,72 @@
+package io.tekcos.chat.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.tekcos.chat.model.CloseCause;
+
+/**
+ * One message on the TCP path.
+ *
+ * <pre>
+ *  0       4       5
+ * +-------+-------+------ - -
+ * |length |type   | body
+ * |u32    |u8     | length - 1 bytes
+ * +-------+-------+------ - -
+ * </pre>
+ *
+ * {@code length} counts the type and the body. In the type, bit 7 marks a frame that a peer may skip if it does not know it,
+ * bit 6 one that takes a position in the sequence, known or not.
+ */
+public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Received, Bye, Skipped {
+
+    /** The bytes before the body. */
+    int HEADER_BYTES = 5;
+
+    /** The greatest length before the handshake is over. */
+    int MAX_HANDSHAKE_LENGTH = 4 * 1024;
+
+    /** The greatest length afterwards. */
+    int MAX_LENGTH = 128 * 1024;
+
+    int SKIPPABLE = 0x80;
+    int SEQUENCED = 0x40;
+
+    /** The type byte, 0 to 255. */
+    int type();
+
+    /** Whether the frame takes a position in the sequence. */
+    default boolean sequenced() {
+        return (type() & SEQUENCED) != 0;
+    }
+
+    /** Writes what follows the type. */
+    void writeBody(ByteBuf out);
+
+    /** Writes the whole frame. */
+    default void write(ByteBuf out) {
+        int start = out.writerIndex();
+        out.writeInt(0).writeByte(type());
+        writeBody(out);
+        out.setInt(start, out.writerIndex() - start - Integer.BYTES);
+    }
+
+    /** Reads the frame of this type from a reader that holds exactly its body. */
+    static Frame read(int type, WireReader in) throws WireException {
+        Frame frame = switch (type) {
+            case Ack.TYPE -> Ack.read(in);
+            case Join.TYPE -> Join.read(in);
+            case Welcome.TYPE -> Welcome.read(in);
+            case Refused.TYPE -> Refused.read(in);
+            case Text.TYPE -> Text.read(in);
+            case Received.TYPE -> Received.read(in);
+            case Bye.TYPE -> Bye.read(in);
+            default -> Skipped.read(type, in);
+        };
+        if (in.remaining() > 0) {
+            throw new WireException(
+                    CloseCause.PROTOCOL_ERROR,
+                    String.format("%d bytes too many in a frame of type 0x%02x", in.remaining(), type));
+        }
+        return frame;
+    }
+}

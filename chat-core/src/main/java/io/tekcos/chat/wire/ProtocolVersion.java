@@ -1,0 +1,14 @@
+package io.tekcos.chat.wire;
+
+/** The versions of the protocol that this library speaks. */
+public final class ProtocolVersion {
+
+    public static final int OLDEST = 1;
+    public static final int NEWEST = 1;
+
+    private ProtocolVersion() {}
+
+    public static boolean isSpoken(int version) {
+        return version >= OLDEST && version <= NEWEST;
+    }
+}
