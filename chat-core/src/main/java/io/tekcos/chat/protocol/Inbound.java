@@ -1,0 +1,59 @@
+package io.tekcos.chat.protocol;
+
+import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.wire.WireException;
+
+/**
+ * The receiving half of delivery: counts the positions of sequenced frames as they arrive, and says when and up to where to
+ * acknowledge. A frame is acknowledged when its listener has returned, never before.
+ */
+public final class Inbound {
+
+    private final long window;
+    private long arrived;
+    private long processed;
+    private long acknowledged;
+    private long waitingBytes;
+    private long processedBytes;
+
+    /**
+     * Begins at position 0.
+     *
+     * @param window how many bytes the peer may send unacknowledged
+     */
+    public Inbound(long window) {
+        this.window = window;
+    }
+
+    /** A sequenced frame of so many bytes, header included, has arrived. */
+    public void onArrived(int bytes) throws WireException {
+        if (waitingBytes + bytes > window) {
+            throw new WireException(
+                    CloseCause.WINDOW_EXCEEDED, "more than the window of " + window + " bytes is unacknowledged");
+        }
+        arrived++;
+        waitingBytes += bytes;
+    }
+
+    /** The listener has returned from so many of the oldest frames that were waiting for it, of so many bytes together. */
+    public void onProcessed(int frames, long bytes) {
+        if (frames > arrived - processed) {
+            throw new IllegalStateException(frames + " frames processed, " + (arrived - processed) + " were waiting");
+        }
+        processed += frames;
+        processedBytes += bytes;
+    }
+
+    /** Whether something was processed that is not acknowledged yet. */
+    public boolean isAcknowledgementDue() {
+        return processed > acknowledged;
+    }
+
+    /** Acknowledges all that was processed. */
+    public long acknowledge() {
+        acknowledged = processed;
+        waitingBytes -= processedBytes;
+        processedBytes = 0;
+        return acknowledged;
+    }
+}

@@ -1,0 +1,240 @@
+package io.tekcos.chat.protocol;
+
+import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.WireException;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of delivery. A text is encoded once, by the thread that sends it, straight into the log's last chunk; the
+ * event loop writes slices of the same chunks to the network, and the chunks stay until all in them is acknowledged, so that
+ * they are the replay buffer too.
+ *
+ * <pre>
+ *  acknowledged: gone   |  sent, unacknowledged  |  unsent  |  free
+ * ----------------------+------------------------+----------+---------
+ *                       |&lt;--- at most the window ---------&gt;|
+ * </pre>
+ *
+ * What is accepted is within the peer's window, so all of it may be sent at once and the window never holds up the network's
+ * writer. One lock guards the log; it is held while one text is copied, never while anything waits.
+ *
+ * @param <P> what waits for a frame's acknowledgement
+ */
+public final class Outbound<P> {
+
+    /** What became of an attempt to append. */
+    public enum Appended {
+        ACCEPTED,
+        FULL,
+        CLOSED
+    }
+
+    /** Takes bytes that are to be sent next; they do not change any more. */
+    @FunctionalInterface
+    public interface SliceSink {
+        void accept(byte[] bytes, int offset, int length);
+    }
+
+    private static final int SMALLEST_CHUNK = 1024;
+    private static final int LARGEST_CHUNK = 64 * 1024;
+    private static final int LARGEST_FRAME = Text.OVERHEAD + Limits.MAX_TEXT_BYTES;
+
+    private final Object lock = new Object();
+    private final long window;
+    private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+    private final PositionRing<P> waiting = new PositionRing<>();
+    private int nextChunkSize = SMALLEST_CHUNK;
+    private long unacknowledgedBytes;
+    private long sent;
+    private boolean closed;
+    private volatile boolean writable = true;
+
+    /**
+     * Begins at position 0.
+     *
+     * @param window how many bytes may be unacknowledged, {@link Limits#MIN_WINDOW} or more
+     */
+    public Outbound(long window) {
+        this.window = window;
+    }
+
+    /**
+     * Appends a text. Any thread.
+     *
+     * @param textBytes the text's size in UTF-8
+     * @param pending what waits for the acknowledgement
+     */
+    public Appended appendText(long id, int from, String text, int textBytes, P pending) {
+        int size = Text.OVERHEAD + textBytes;
+        synchronized (lock) {
+            if (closed) {
+                return Appended.CLOSED;
+            }
+            if (unacknowledgedBytes + size > window) {
+                return Appended.FULL;
+            }
+            Chunk chunk = chunkWithRoomFor(size);
+            Text.write(chunk.bytes, chunk.filled, id, from, text, textBytes);
+            chunk.filled += size;
+            chunk.lastPosition = waiting.add(pending, size);
+            unacknowledgedBytes += size;
+            if (unacknowledgedBytes > window - LARGEST_FRAME) {
+                writable = false;
+            }
+            return Appended.ACCEPTED;
+        }
+    }
+
+    /** Nothing is accepted from now on. Any thread. */
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+        }
+    }
+
+    /**
+     * Whether a text of any permitted size would be accepted. It turns false when less room than that is left, and true again
+     * when half of the window's room is free. Any thread.
+     */
+    public boolean isWritable() {
+        return writable;
+    }
+
+    /** How many frames were ever appended. Any thread. */
+    public long appended() {
+        synchronized (lock) {
+            return waiting.last();
+        }
+    }
+
+    /** How many of them the peer has had. Any thread. */
+    public long acknowledged() {
+        synchronized (lock) {
+            return waiting.first() - 1;
+        }
+    }
+
+    /** How many bytes of frames wait for their acknowledgement. Any thread. */
+    public long unacknowledgedBytes() {
+        synchronized (lock) {
+            return unacknowledgedBytes;
+        }
+    }
+
+    /** Hands over everything that was appended and not handed over before; the event loop only. */
+    public void takeUnsent(SliceSink sink) {
+        while (true) {
+            Chunk chunk;
+            int from;
+            int to;
+            synchronized (lock) {
+                chunk = firstUnsent();
+                if (chunk == null) {
+                    return;
+                }
+                from = chunk.taken;
+                to = chunk.filled;
+                chunk.taken = to;
+                sent = chunk.lastPosition;
+            }
+            sink.accept(chunk.bytes, from, to - from); // outside the lock: those who send need not wait for the network
+        }
+    }
+
+    /**
+     * The peer has had everything up to a position; the event loop only.
+     *
+     * @param done takes what waited, in order
+     * @throws WireException if so much was never sent
+     */
+    public void onReceived(long position, Consumer<? super P> done) throws WireException {
+        @Nullable Object[] acknowledged;
+        synchronized (lock) {
+            if (position > sent) {
+                throw new WireException(
+                        CloseCause.IMPOSSIBLE_POSITION, "position " + position + " is acknowledged but was never sent");
+            }
+            unacknowledgedBytes -= waiting.bytesUpTo(position);
+            acknowledged = waiting.removeUpTo(position);
+            dropChunksUpTo(position);
+            if (!writable && unacknowledgedBytes <= (window - LARGEST_FRAME) / 2) {
+                writable = true;
+            }
+        }
+        handOver(acknowledged, done);
+    }
+
+    /** Closes the log and hands over everything that still waits: its fate is unknown. */
+    public void abandon(Consumer<? super P> unknown) {
+        @Nullable Object[] left;
+        synchronized (lock) {
+            closed = true;
+            left = waiting.removeUpTo(waiting.last());
+            chunks.clear();
+            unacknowledgedBytes = 0;
+        }
+        handOver(left, unknown);
+    }
+
+    @SuppressWarnings("unchecked") // the ring holds nothing but P
+    private void handOver(@Nullable Object[] values, Consumer<? super P> to) {
+        for (@Nullable Object value : values) {
+            to.accept((P) value);
+        }
+    }
+
+    private Chunk chunkWithRoomFor(int size) {
+        Chunk last = chunks.peekLast();
+        if (last != null && last.bytes.length - last.filled >= size) {
+            return last;
+        }
+        Chunk chunk = new Chunk(Math.max(size, nextChunkSize));
+        nextChunkSize = Math.min(4 * nextChunkSize, LARGEST_CHUNK);
+        chunks.addLast(chunk);
+        return chunk;
+    }
+
+    private @Nullable Chunk firstUnsent() {
+        Chunk last = chunks.peekLast();
+        if (last == null || last.filled == last.taken) {
+            return null;
+        }
+        for (Chunk chunk : chunks) {
+            if (chunk.filled > chunk.taken) {
+                return chunk;
+            }
+        }
+        return null;
+    }
+
+    private void dropChunksUpTo(long position) {
+        Chunk first = chunks.peekFirst();
+        while (first != null && first.lastPosition <= position && first.filled == first.taken) {
+            if (chunks.size() == 1 && first.bytes.length <= SMALLEST_CHUNK) {
+                first.filled = 0; // an idle session keeps one small chunk, a busy one gives its large ones back
+                first.taken = 0;
+                return;
+            }
+            chunks.removeFirst();
+            first = chunks.peekFirst();
+        }
+        if (first == null) {
+            nextChunkSize = SMALLEST_CHUNK;
+        }
+    }
+
+    private static final class Chunk {
+        final byte[] bytes;
+        int filled;
+        int taken;
+        long lastPosition;
+
+        Chunk(int size) {
+            bytes = new byte[size];
+        }
+    }
+}
