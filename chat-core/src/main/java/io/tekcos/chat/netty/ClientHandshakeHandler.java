@@ -1,0 +1,131 @@
+package io.tekcos.chat.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.concurrent.Future;
+import io.tekcos.chat.model.ChatException;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.PeerUnreachableException;
+import io.tekcos.chat.model.WrongProtocolException;
+import io.tekcos.chat.protocol.ClientHandshake;
+import io.tekcos.chat.protocol.ClientHandshake.Step;
+import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.wire.Frame;
+import io.tekcos.chat.wire.WireException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for the server's greeting, joins, and reports what came of it, within the handshake's time limit; then a session
+ * takes this handler's place.
+ */
+final class ClientHandshakeHandler extends ChannelInboundHandlerAdapter implements FrameSink {
+
+    private final Channel channel;
+    private final ClientHandshake handshake;
+    private final Duration timeLimit;
+    private final Consumer<Terms> onEstablished;
+    private final Consumer<ChatException> onFailed;
+    private boolean over;
+    private @Nullable Future<?> limit;
+
+    ClientHandshakeHandler(
+            Channel channel,
+            ClientHandshake handshake,
+            Limits limits,
+            Consumer<Terms> onEstablished,
+            Consumer<ChatException> onFailed) {
+        this.channel = channel;
+        this.handshake = handshake;
+        timeLimit = limits.handshake();
+        this.onEstablished = onEstablished;
+        this.onFailed = onFailed;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        limit = channel.eventLoop().schedule(this::onLimit, timeLimit.toNanos(), TimeUnit.NANOSECONDS);
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void onFrame(Frame frame, int bytes) throws WireException {
+        if (over) {
+            return;
+        }
+        Step step = handshake.onFrame(frame);
+        if (step instanceof Step.Reply reply) {
+            channel.writeAndFlush(Frames.encode(channel, reply.join()), channel.voidPromise());
+        } else if (step instanceof Step.Established established) {
+            finish();
+            onEstablished.accept(established.terms());
+        } else if (step instanceof Step.Failed failed) {
+            fail(failed.why());
+        }
+    }
+
+    @Override
+    public void onViolation(WireException violation) {
+        fail(new WrongProtocolException(
+                "What listens on " + server() + " does not follow the protocol: " + violation.text()));
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            fail(closedEarly());
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        fail(closedEarly());
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(new PeerUnreachableException("The connection to " + server() + " broke: " + cause.getMessage(), cause));
+    }
+
+    private void onLimit() {
+        fail(new PeerUnreachableException(
+                server()
+                        + (handshake.isGreeted()
+                                ? " greeted but did not let us in"
+                                : " accepted the connection but said nothing")
+                        + " within " + timeLimit.toMillis() + " ms: it is overloaded, or not a chat server",
+                null));
+    }
+
+    private PeerUnreachableException closedEarly() {
+        return new PeerUnreachableException(
+                server() + " closed the connection during the handshake: it is busy, or not a chat server", null);
+    }
+
+    private void fail(ChatException why) {
+        if (!over) {
+            finish();
+            channel.close();
+            onFailed.accept(why);
+        }
+    }
+
+    private void finish() {
+        over = true;
+        if (limit != null) {
+            limit.cancel(false);
+        }
+    }
+
+    private String server() {
+        InetSocketAddress address = Addresses.remote(channel);
+        return address.getAddress().getHostAddress() + " port " + address.getPort();
+    }
+}

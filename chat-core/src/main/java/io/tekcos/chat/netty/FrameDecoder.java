@@ -1,0 +1,52 @@
+package io.tekcos.chat.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.tekcos.chat.wire.FrameParser;
+import io.tekcos.chat.wire.WireException;
+
+/**
+ * Turns the bytes of a connection into frames. Frames do not travel as messages through the pipeline but go straight to the
+ * {@link FrameSink} of the moment, because their size goes with them and an object a frame to carry both would be garbage.
+ */
+final class FrameDecoder extends ChannelInboundHandlerAdapter {
+
+    private static final FastThreadLocal<FrameParser.Scratch> SCRATCH = new FastThreadLocal<>() {
+        @Override
+        protected FrameParser.Scratch initialValue() {
+            return new FrameParser.Scratch();
+        }
+    };
+
+    private final FrameParser parser = new FrameParser();
+    private FrameSink sink;
+    private boolean broken;
+
+    FrameDecoder(FrameSink handshake) {
+        sink = handshake;
+    }
+
+    /** The handshake is over: from the next frame on, all go to the session. */
+    void handOver(FrameSink session) {
+        sink = session;
+        parser.handshakeOver();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (!broken && message instanceof ByteBuf in) {
+                sink.onRead(in.readableBytes());
+                parser.feed(in, SCRATCH.get(), (frame, size) -> sink.onFrame(frame, size));
+            }
+        } catch (WireException violation) {
+            broken = true;
+            sink.onViolation(violation);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+}

@@ -1,0 +1,336 @@
+package io.tekcos.chat.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.PathState;
+import io.tekcos.chat.model.Peer;
+import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.SendRefusedException;
+import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SessionClosedException;
+import io.tekcos.chat.model.SessionCounters;
+import io.tekcos.chat.model.SessionEvent;
+import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.Via;
+import io.tekcos.chat.model.WritabilityChanged;
+import io.tekcos.chat.protocol.Inbound;
+import io.tekcos.chat.protocol.Outbound;
+import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.wire.Utf8;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session on its channels: a stream and a datagram path under one name. It lives on one event loop, where its listener
+ * runs unless an executor is given; every method here may be called from any thread.
+ */
+public final class NettySession {
+
+    private final EventLoop loop;
+    private final SessionId id;
+    private final Peer peer;
+    private final Limits limits;
+    private final Inbox inbox;
+    private final Inbound inbound;
+    private final Outbound<ReceiptFuture> outbound;
+    private final SessionHandler stream;
+    private final UdpPath udp;
+    private final AtomicLong nextTextId =
+            new AtomicLong(ThreadLocalRandom.current().nextLong() >>> 1);
+    private final AtomicBoolean waking = new AtomicBoolean();
+    private final Runnable endTurn = this::endTurn;
+    private final Waiters awaitingWritable = new Waiters();
+    private final LoopFuture<SessionClosed> ended;
+    private boolean reportedWritable = true;
+
+    NettySession(Channel channel, Terms terms, LongSupplier datagramNumbers, Limits limits) {
+        this.limits = limits;
+        loop = channel.eventLoop();
+        id = terms.session();
+        peer = new Peer(terms.peerName(), Addresses.remote(channel));
+        inbox = new Inbox(loop, limits.waitingDatagrams(), this::onProcessed, this::onBrokenExecutor);
+        inbound = new Inbound(limits.window());
+        outbound = new Outbound<>(Math.min(limits.window(), terms.peerLimits().window()));
+        stream = new SessionHandler(channel, this, inbox, inbound, outbound);
+        udp = new UdpPath(inbox, peer.name(), terms.datagramId(), datagramNumbers, limits.waitingDatagrams());
+        ended = new LoopFuture<>(loop);
+    }
+
+    /**
+     * The session's name.
+     *
+     * @return the id, the same on both sides
+     */
+    public SessionId id() {
+        return id;
+    }
+
+    /**
+     * Who is at the other end.
+     *
+     * @return name and address
+     */
+    public Peer peer() {
+        return peer;
+    }
+
+    /**
+     * The thread that the session lives on.
+     *
+     * @return its event loop
+     */
+    public EventLoop eventLoop() {
+        return loop;
+    }
+
+    /**
+     * Whether the calling thread is the one that this session needs in order to end: its event loop, or the thread on which its
+     * listener is running now.
+     *
+     * @return true if it must not wait for this session's end
+     */
+    public boolean isOwnThread() {
+        return loop.inEventLoop() || inbox.isTurnOf(Thread.currentThread());
+    }
+
+    /**
+     * Sets or replaces the listener. Messages that arrived before there was one wait for it, unacknowledged.
+     *
+     * @param listener takes every event, in order; an exception it throws is logged and harms nobody
+     * @param executor where it runs, one event at a time; null for the event loop
+     */
+    public void listen(Consumer<SessionEvent> listener, @Nullable Executor executor) {
+        onLoop(() -> inbox.listen(listener, executor));
+    }
+
+    /**
+     * Sends a text.
+     *
+     * @param text at most {@link Limits#MAX_TEXT_BYTES} bytes of UTF-8
+     * @param via the path to take
+     * @param fallback what to do if no datagram can carry it; of no meaning for {@link Via#TCP}
+     * @return completed when the text's fate is known: by TCP when the peer's listener has had it, by UDP when the network
+     *     has taken it. It fails with {@link SendRefusedException} or {@link SessionClosedException}. To wait for it on the
+     *     session's own thread throws {@link IllegalStateException}
+     */
+    public CompletableFuture<Receipt> send(String text, Via via, Fallback fallback) {
+        int textBytes = Utf8.size(text);
+        ReceiptFuture receipt = new ReceiptFuture(loop, nextTextId.getAndIncrement());
+        SendRefusedException refusal = textBytes == Utf8.NOT_UNICODE || textBytes > Limits.MAX_TEXT_BYTES
+                ? Refusals.unfit(textBytes)
+                : via == Via.TCP ? sendByTcp(text, textBytes, receipt) : sendByUdp(text, textBytes, receipt, fallback);
+        if (refusal != null) {
+            receipt.completeExceptionally(refusal);
+        }
+        return receipt;
+    }
+
+    /**
+     * Whether a text of any permitted size would be accepted by TCP now. It turns false when less room than that is left, and
+     * true again when half of it is free.
+     *
+     * @return true if there is room
+     */
+    public boolean isWritable() {
+        return outbound.isWritable();
+    }
+
+    /**
+     * When there is room again.
+     *
+     * @return completed when {@link #isWritable()}; fails with {@link SessionClosedException} if the session ends first
+     */
+    public CompletableFuture<Void> whenWritable() {
+        LoopFuture<Void> future = new LoopFuture<>(loop);
+        if (outbound.isWritable() && !ended.isDone()) {
+            future.complete(null);
+        } else {
+            onLoop(() -> awaitWritable(future));
+        }
+        return future;
+    }
+
+    /**
+     * The state of the UDP path now.
+     *
+     * @return a snapshot
+     */
+    public PathState udp() {
+        return udp.state();
+    }
+
+    /**
+     * When the UDP path is up.
+     *
+     * @return completed when it is; fails with {@link SessionClosedException} if the session ends first
+     */
+    public CompletableFuture<Void> whenUdpUp() {
+        LoopFuture<Void> future = new LoopFuture<>(loop);
+        onLoop(() -> udp.whenUp(future));
+        return future;
+    }
+
+    /**
+     * When and how the session has ended.
+     *
+     * @return completed after the last of its connection is closed; a copy, so that nobody else can complete it
+     */
+    public CompletableFuture<SessionClosed> whenClosed() {
+        return ended.copy();
+    }
+
+    /**
+     * What was counted so far.
+     *
+     * @return a snapshot
+     */
+    public SessionCounters counters() {
+        return new SessionCounters(
+                new SessionCounters.Tcp(
+                        outbound.appended(),
+                        outbound.acknowledged(),
+                        stream.textsReceived(),
+                        stream.bytesWritten(),
+                        stream.bytesRead()),
+                udp.counters(),
+                outbound.unacknowledgedBytes());
+    }
+
+    /**
+     * Says goodbye: what was accepted for sending goes first, then both sides stop. It takes {@link Limits#drain()} at most.
+     * A second call does nothing.
+     *
+     * @param cause what the peer is told, a cause with a code
+     * @param text the same for a person, cut after 100 characters
+     * @throws IllegalArgumentException if the cause has no code
+     */
+    public void close(CloseCause cause, String text) {
+        if (cause.code() < 0) {
+            throw new IllegalArgumentException(cause + " has no code that could be sent");
+        }
+        onLoop(() -> {
+            udp.flush();
+            stream.close(cause, text);
+            endTurn();
+        });
+    }
+
+    /** Cuts the connection at once: what the peer has not acknowledged has an unknown fate. */
+    public void closeNow() {
+        onLoop(stream::abort);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    SessionHandler stream() {
+        return stream;
+    }
+
+    UdpPath udpPath() {
+        return udp;
+    }
+
+    /** Writes what the last turn of the event loop brought about. */
+    void endTurn() {
+        waking.set(false); // before the log is looked at, so that whoever appends later wakes the loop again
+        reportWritability();
+        stream.flush();
+        udp.flush();
+    }
+
+    void onEnd(SessionClosed how) {
+        udp.end(how);
+        awaitingWritable.fail(how);
+        inbox.onEvent(how);
+        ended.complete(how);
+    }
+
+    private @Nullable SendRefusedException sendByUdp(
+            String text, int textBytes, ReceiptFuture receipt, Fallback fallback) {
+        boolean fits = textBytes <= Limits.MAX_DATAGRAM_TEXT_BYTES;
+        if (fits && udp.state() == PathState.UP) {
+            if (!udp.offer(text, receipt)) {
+                return Refusals.full();
+            }
+            wake();
+            return null;
+        }
+        if (fallback == Fallback.NONE && !ended.isDone()) {
+            return fits ? Refusals.udpNotUp(udp.state()) : Refusals.tooLongForDatagram(textBytes);
+        }
+        udp.onFallback();
+        return sendByTcp(text, textBytes, receipt);
+    }
+
+    private @Nullable SendRefusedException sendByTcp(String text, int textBytes, ReceiptFuture receipt) {
+        switch (outbound.appendText(receipt.id(), 0, text, textBytes, receipt)) {
+            case ACCEPTED -> wake();
+            case FULL -> {
+                wake();
+                return Refusals.full();
+            }
+            case CLOSED -> receipt.refuse(stream.outcome());
+        }
+        return null;
+    }
+
+    private void wake() {
+        if (loop.inEventLoop() && stream.isInRead()) {
+            return; // the read's end takes care of it
+        }
+        if (!waking.get() && waking.compareAndSet(false, true)) {
+            loop.execute(endTurn);
+        }
+    }
+
+    private void onProcessed(int frames, long bytes) {
+        inbound.onProcessed(frames, bytes);
+        if (!stream.isInRead()) {
+            endTurn();
+        }
+    }
+
+    private void onBrokenExecutor() {
+        stream.fail(CloseCause.INTERNAL_ERROR, "the listener's executor takes no more work");
+    }
+
+    private void reportWritability() {
+        boolean writable = outbound.isWritable();
+        if (writable) { // even if it was when last looked at: it may not have been in between
+            awaitingWritable.complete();
+        }
+        if (writable != reportedWritable) {
+            reportedWritable = writable;
+            inbox.onEvent(new WritabilityChanged(writable));
+        }
+    }
+
+    private void awaitWritable(LoopFuture<Void> future) {
+        if (ended.isDone()) {
+            future.completeExceptionally(new SessionClosedException(ended.join(), false));
+        } else if (outbound.isWritable()) {
+            future.complete(null);
+        } else {
+            awaitingWritable.add(future);
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop() || loop.isShutdown()) { // a loop that has ended runs nothing that could get in the way
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.tekcos.chat.netty;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+
+/**
+ * Every pipeline of the library, in one place.
+ *
+ * <pre>
+ *  TCP, first:      frames (FrameDecoder) --&gt; handshake (ServerHandshakeHandler or ClientHandshakeHandler)
+ *  TCP, then:       frames (FrameDecoder) --&gt; session   (SessionHandler)
+ *  TCP, refused:    linger (LingeringClose) takes what still comes, in front of the others
+ *  UDP, server:     datagrams (ServerDatagramHandler) --&gt; the session that the id names
+ *  UDP, client:     datagrams (ClientDatagramHandler) --&gt; the session
+ *  listening:       gate (AcceptGate)
+ * </pre>
+ *
+ * What is written needs no handler: frames are encoded once, by whoever sends them.
+ */
+final class Pipelines {
+
+    private static final int LARGEST_READ = 256 * 1024;
+    private static final int FIRST_READ = 2 * 1024;
+    private static final int SMALLEST_READ = 512;
+    private static final int LARGEST_DATAGRAM = 2 * 1024;
+    private static final int DATAGRAMS_A_READ = 16;
+    private static final int SOCKET_BUFFER = 4 * 1024 * 1024;
+
+    private Pipelines() {}
+
+    static <H extends ChannelHandler & FrameSink> void stream(Channel channel, H handshake) {
+        ChannelConfig config = channel.config();
+        config.setOption(ChannelOption.TCP_NODELAY, true);
+        config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true); // the farewell reads on after the peer's last byte
+        config.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ));
+        channel.pipeline().addLast("frames", new FrameDecoder(handshake)).addLast("handshake", handshake);
+    }
+
+    /** The handshake is over: the session takes its handler's place, and all further frames. */
+    static void establish(Channel channel, SessionHandler session) {
+        channel.pipeline().replace("handshake", "session", session);
+        channel.pipeline().get(FrameDecoder.class).handOver(session);
+    }
+
+    static void datagrams(Channel channel, ChannelHandler handler) {
+        ChannelConfig config = channel.config();
+        config.setOption(
+                ChannelOption.SO_RCVBUF, SOCKET_BUFFER); // the default overflows in a burst; the system may give less
+        config.setOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
+        if (channel instanceof EpollDatagramChannel) {
+            config.setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM); // turns recvmmsg on
+            config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(LARGEST_DATAGRAM * DATAGRAMS_A_READ));
+        } else {
+            config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(LARGEST_DATAGRAM));
+        }
+        channel.pipeline().addLast("datagrams", handler);
+    }
+}

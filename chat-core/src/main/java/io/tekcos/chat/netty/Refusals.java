@@ -1,0 +1,45 @@
+package io.tekcos.chat.netty;
+
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.PathState;
+import io.tekcos.chat.model.SendRefusedException;
+import io.tekcos.chat.model.SendRefusedException.Reason;
+import io.tekcos.chat.wire.Utf8;
+import java.util.Locale;
+
+/** Why a text is not accepted for sending, in words that say what to do. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static SendRefusedException unfit(int textBytes) {
+        return textBytes == Utf8.NOT_UNICODE
+                ? new SendRefusedException(
+                        Reason.NOT_UNICODE,
+                        "The text holds half of a surrogate pair and cannot be written as UTF-8: repair it")
+                : new SendRefusedException(
+                        Reason.TOO_LONG,
+                        "The text has " + textBytes + " bytes of UTF-8, but at most " + Limits.MAX_TEXT_BYTES
+                                + " go into one: split it");
+    }
+
+    static SendRefusedException full() {
+        return new SendRefusedException(
+                Reason.BUFFER_FULL,
+                "Too much waits to be sent or acknowledged: go on when the session is writable again");
+    }
+
+    static SendRefusedException udpNotUp(PathState state) {
+        return new SendRefusedException(
+                Reason.UDP_NOT_UP,
+                "The UDP path is " + state.name().toLowerCase(Locale.ROOT)
+                        + " and fall-back is off: wait until it is up, or send by TCP");
+    }
+
+    static SendRefusedException tooLongForDatagram(int textBytes) {
+        return new SendRefusedException(
+                Reason.TOO_LONG,
+                "The text has " + textBytes + " bytes of UTF-8, but a datagram carries at most "
+                        + Limits.MAX_DATAGRAM_TEXT_BYTES + " and fall-back is off: send it by TCP, or split it");
+    }
+}

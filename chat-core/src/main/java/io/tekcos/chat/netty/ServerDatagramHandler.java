@@ -1,0 +1,59 @@
+package io.tekcos.chat.netty;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.tekcos.chat.model.DropReason;
+import io.tekcos.chat.wire.Datagram;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one UDP channel of a server: finds each datagram's session by its id, in constant time, and hands it over to the
+ * session's event loop. What belongs to none is dropped, counted and never answered.
+ */
+final class ServerDatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerDatagramHandler.class);
+
+    private final SessionAcceptor acceptor;
+
+    ServerDatagramHandler(SessionAcceptor acceptor) {
+        this.acceptor = acceptor;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        acceptor.onDatagramChannel(ctx.channel());
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+        DropReason flaw = DatagramReader.flaw(packet.content());
+        if (flaw != null) {
+            acceptor.onDropped(flaw);
+            return;
+        }
+        AcceptedSession session = acceptor.byDatagramId(DatagramReader.id(packet.content()));
+        if (session == null) {
+            acceptor.onDropped(DropReason.UNKNOWN_ID);
+            return;
+        }
+        int length = packet.content().readableBytes();
+        Datagram datagram = DatagramReader.read(packet.content());
+        InetSocketAddress from = packet.sender();
+        if (session.eventLoop().inEventLoop()) {
+            session.onDatagram(datagram, length, from);
+        } else {
+            session.eventLoop().execute(() -> session.onDatagram(datagram, length, from));
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug(
+                "The UDP channel goes on after an error", cause); // such as an ICMP "port unreachable" for some client
+    }
+}

@@ -1,0 +1,140 @@
+package io.tekcos.chat.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.concurrent.Future;
+import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.protocol.ServerHandshake;
+import io.tekcos.chat.wire.Frame;
+import io.tekcos.chat.wire.Join;
+import io.tekcos.chat.wire.Refused;
+import io.tekcos.chat.wire.StrangerException;
+import io.tekcos.chat.wire.WireException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Greets a connection and waits for its JOIN, as long as the handshake may take; then a session takes this handler's place.
+ * Everything else that can come is refused by name, counted, and closed.
+ */
+final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implements FrameSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerHandshakeHandler.class);
+    private static final int BUSY_RETRY_MILLIS = 1_000;
+
+    private final Channel channel;
+    private final InetSocketAddress address;
+    private final SessionAcceptor acceptor;
+    private final ServerHandshake handshake;
+    private boolean entered;
+    private boolean decided;
+    private @Nullable Future<?> limit;
+
+    ServerHandshakeHandler(Channel channel, SessionAcceptor acceptor) {
+        this.channel = channel;
+        address = Addresses.remote(channel);
+        this.acceptor = acceptor;
+        handshake = acceptor.newHandshake();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        entered = acceptor.tryEnter(address);
+        if (entered) {
+            channel.writeAndFlush(Frames.encode(channel, handshake.greeting()), channel.voidPromise());
+            limit = channel.eventLoop()
+                    .schedule(this::onLimit, acceptor.limits().handshake().toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            refuse(RefusalCode.BUSY, BUSY_RETRY_MILLIS, "too many connections are half open");
+        }
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void onFrame(Frame frame, int bytes) throws WireException {
+        if (decided) {
+            return;
+        }
+        Join join = handshake.onFrame(frame);
+        leave();
+        decided = true;
+        RefusalCode refusal = acceptor.admit(join, handshake, channel);
+        if (refusal != null) {
+            refuse(refusal, refusal == RefusalCode.BUSY ? BUSY_RETRY_MILLIS : 0, "the session is not admitted");
+        }
+    }
+
+    @Override
+    public void onViolation(WireException violation) {
+        if (decided) {
+            return;
+        }
+        if (violation instanceof StrangerException stranger) {
+            decided = true;
+            acceptor.onStranger(stranger.protocol(), address);
+            channel.close();
+        } else {
+            refuse(violation.refusal(), 0, violation.text());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE && !decided) {
+            channel.close();
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        leave();
+        if (!decided) {
+            decided = true;
+            acceptor.onVanished();
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("A connection from {} broke in the handshake: {}", address, cause.toString());
+        } else {
+            LOG.error("An error in the library: the connection from {} is closed", address, cause);
+        }
+        channel.close();
+    }
+
+    private void onLimit() {
+        if (!decided) {
+            refuse(
+                    RefusalCode.TOO_LATE,
+                    0,
+                    "no JOIN within " + acceptor.limits().handshake().toMillis() + " ms");
+        }
+    }
+
+    private void refuse(RefusalCode code, int retryMillis, String text) {
+        leave();
+        decided = true;
+        acceptor.onRefused(code, text, address);
+        LingeringClose.start(channel, new Refused(code.code(), retryMillis, text));
+    }
+
+    private void leave() {
+        if (limit != null) {
+            limit.cancel(false);
+        }
+        if (entered) {
+            entered = false;
+            acceptor.leave(address);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.tekcos.chat.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.tekcos.chat.model.DropReason;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.model.ServerCounters;
+import io.tekcos.chat.protocol.Cookies;
+import io.tekcos.chat.protocol.ServerBinding;
+import io.tekcos.chat.protocol.ServerHandshake;
+import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.wire.Frame;
+import io.tekcos.chat.wire.Join;
+import io.tekcos.chat.wire.Names;
+import io.tekcos.chat.wire.PeerLimits;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's side of sessions, for bootstraps of any kind:
+ *
+ * <pre>{@code
+ * SessionAcceptor acceptor = new SessionAcceptor("my server", Limits.DEFAULTS, session -> ...);
+ * Channel udp = new Bootstrap().group(group).channel(transport.datagramChannel())
+ *         .handler(acceptor.datagramHandler()).bind(2000).sync().channel();      // first: the greeting names its port
+ * Channel tcp = new ServerBootstrap().group(group).channel(transport.serverChannel())
+ *         .handler(acceptor.listeningHandler()).childHandler(acceptor.streamHandler()).bind(4000).sync().channel();
+ * }</pre>
+ *
+ * One acceptor serves one listening channel and at most one UDP channel. Any thread may call its methods.
+ */
+public final class SessionAcceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionAcceptor.class);
+
+    private final String name;
+    private final Limits limits;
+    private final Consumer<? super NettySession> onSession;
+    private final Cookies cookies = new Cookies(Randoms.bytes32());
+    private final HalfOpen halfOpen;
+    private final AcceptGate gate = new AcceptGate();
+    private final SessionRegistry registry;
+    private final LongAdder vanished = new LongAdder();
+    private final Tally<RefusalCode> refused = new Tally<>();
+    private final Tally<String> strangers = new Tally<>();
+    private final Tally<DropReason> dropped = new Tally<>();
+    private volatile @Nullable Channel datagrams;
+    private volatile boolean closing;
+
+    /**
+     * Creates an acceptor.
+     *
+     * @param name what clients see as the server's name: 1 to {@link Limits#MAX_NAME_BYTES} bytes of UTF-8, no control
+     *     characters
+     * @param limits the bounds to keep
+     * @param onSession called on each new session's event loop, before its first event
+     * @throws IllegalArgumentException if the name is not permitted
+     */
+    public SessionAcceptor(String name, Limits limits, Consumer<? super NettySession> onSession) {
+        this.name = requireName(name);
+        this.limits = limits;
+        this.onSession = onSession;
+        registry = new SessionRegistry(limits.sessions());
+        halfOpen = new HalfOpen(limits.halfOpen(), limits.halfOpenPerAddress());
+    }
+
+    /**
+     * What {@code ServerBootstrap.handler} takes: it stops the listening channel from accepting at the bound of sessions.
+     *
+     * @return the handler, the same at every call
+     */
+    public ChannelHandler listeningHandler() {
+        return gate;
+    }
+
+    /**
+     * What {@code ServerBootstrap.childHandler} takes: it sets up the pipeline of every accepted connection.
+     *
+     * @return a new initializer
+     */
+    public ChannelHandler streamHandler() {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                Pipelines.stream(channel, new ServerHandshakeHandler(channel, SessionAcceptor.this));
+            }
+        };
+    }
+
+    /**
+     * What {@code Bootstrap.handler} takes for the UDP channel that all sessions share.
+     *
+     * @return a new initializer
+     */
+    public ChannelHandler datagramHandler() {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                Pipelines.datagrams(channel, new ServerDatagramHandler(SessionAcceptor.this));
+            }
+        };
+    }
+
+    /**
+     * The sessions that are running.
+     *
+     * @return a snapshot
+     */
+    public Set<NettySession> sessions() {
+        return registry.all().stream().map(AcceptedSession::session).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Refuses every new session from now on; those that run go on. */
+    public void stop() {
+        closing = true;
+    }
+
+    /**
+     * What was counted so far.
+     *
+     * @return a snapshot
+     */
+    public ServerCounters counters() {
+        return new ServerCounters(
+                registry.open(),
+                registry.opened(),
+                halfOpen.count(),
+                refused.snapshot(),
+                strangers.snapshot(),
+                vanished.sum(),
+                dropped.snapshot());
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    ServerHandshake newHandshake() {
+        return new ServerHandshake(Randoms.bytes32(), datagramPort(), PeerLimits.withWindow(limits.window()));
+    }
+
+    /** Lets a connection begin its handshake, unless too many have. */
+    boolean tryEnter(InetSocketAddress address) {
+        boolean entered = halfOpen.tryEnter(address);
+        updateGate();
+        return entered;
+    }
+
+    /** The handshake of a connection that was let in is over. */
+    void leave(InetSocketAddress address) {
+        halfOpen.leave(address);
+        updateGate();
+    }
+
+    /** Begins the session of a client that joins, or says why not. */
+    @Nullable
+    RefusalCode admit(Join join, ServerHandshake handshake, Channel channel) {
+        if (closing) {
+            return RefusalCode.GOING_AWAY;
+        }
+        if (!registry.tryReserve()) {
+            return RefusalCode.BUSY;
+        }
+        AcceptedSession accepted = newSession(join, handshake, channel);
+        if (!registry.add(accepted)) {
+            registry.cancelReservation();
+            return RefusalCode.EXISTS;
+        }
+        begin(accepted, handshake, channel);
+        return null;
+    }
+
+    @Nullable
+    AcceptedSession byDatagramId(long id) {
+        return registry.byDatagramId(id);
+    }
+
+    void onDatagramChannel(Channel channel) {
+        datagrams = channel;
+    }
+
+    void onRefused(RefusalCode code, String text, InetSocketAddress address) {
+        refused.increment(code);
+        LOG.debug("Refused {}: {}, {}", address, code, text);
+    }
+
+    void onStranger(String protocol, InetSocketAddress address) {
+        strangers.increment(protocol);
+        LOG.debug("Closed {}: it speaks {}", address, protocol);
+    }
+
+    void onVanished() {
+        vanished.increment();
+    }
+
+    void onDropped(DropReason reason) {
+        dropped.increment(reason);
+    }
+
+    private AcceptedSession newSession(Join join, ServerHandshake handshake, Channel channel) {
+        long id = Randoms.datagramId();
+        Terms terms = handshake.terms(join, id);
+        ServerBinding binding = new ServerBinding(id, terms.secret(), cookies, System.nanoTime());
+        return new AcceptedSession(new NettySession(channel, terms, binding::nextNumber, limits), id, binding);
+    }
+
+    private void begin(AcceptedSession accepted, ServerHandshake handshake, Channel channel) {
+        NettySession session = accepted.session();
+        session.whenClosed().thenRun(() -> {
+            registry.remove(accepted);
+            updateGate();
+        });
+        Frame welcome = handshake.admit(accepted.datagramId(), name);
+        channel.writeAndFlush(Frames.encode(channel, welcome), channel.voidPromise());
+        Pipelines.establish(channel, session.stream());
+        attachDatagrams(session.udpPath());
+        try {
+            onSession.accept(session);
+        } catch (RuntimeException e) {
+            LOG.error("The listener for new sessions threw; the session goes on", e);
+        }
+    }
+
+    private void attachDatagrams(UdpPath path) {
+        Channel channel = datagrams;
+        if (channel == null) {
+            path.down("the server has no UDP path");
+        } else {
+            path.attach(channel);
+        }
+    }
+
+    private int datagramPort() {
+        Channel channel = datagrams;
+        return channel != null && channel.localAddress() instanceof InetSocketAddress bound ? bound.getPort() : 0;
+    }
+
+    private void updateGate() {
+        gate.setOpen(registry.open() + halfOpen.count() < limits.sessions());
+    }
+
+    static String requireName(String name) {
+        String problem = Names.problem(name);
+        if (problem != null) {
+            throw new IllegalArgumentException("The name " + problem);
+        }
+        return name;
+    }
+}

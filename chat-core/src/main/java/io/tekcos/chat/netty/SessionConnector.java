@@ -1,0 +1,143 @@
+package io.tekcos.chat.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ConnectTimeoutException;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.PeerUnreachableException;
+import io.tekcos.chat.protocol.ClientBinding;
+import io.tekcos.chat.protocol.ClientHandshake;
+import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.wire.PeerLimits;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The client's side of sessions, for bootstraps of any kind: each connect opens a TCP channel with one and, when the session
+ * stands, a UDP channel with the other, on the same event loop. Any thread may call its methods.
+ */
+public final class SessionConnector {
+
+    private final String name;
+    private final Limits limits;
+
+    /**
+     * Creates a connector.
+     *
+     * @param name what the server sees as this client's name: 1 to {@link Limits#MAX_NAME_BYTES} bytes of UTF-8, no control
+     *     characters
+     * @param limits the bounds to keep
+     * @throws IllegalArgumentException if the name is not permitted
+     */
+    public SessionConnector(String name, Limits limits) {
+        this.name = SessionAcceptor.requireName(name);
+        this.limits = limits;
+    }
+
+    /**
+     * Begins a session.
+     *
+     * @param tcp with group and channel set; it is copied, and gets a handler
+     * @param udp with the channel set, and perhaps a local address; it is copied, and gets a handler and the TCP channel's
+     *     event loop
+     * @param server where to connect, resolved
+     * @param udpPort where datagrams go; 0 for the port that the server names
+     * @param onSession called on the session's event loop, before its first event
+     * @param <S> what the caller makes of a session
+     * @return what {@code onSession} returned, as soon as the session stands; or a {@link PeerUnreachableException}, a
+     *     {@link io.tekcos.chat.model.PeerRefusedException} or a {@link io.tekcos.chat.model.WrongProtocolException}
+     */
+    public <S> CompletableFuture<S> connect(
+            Bootstrap tcp,
+            Bootstrap udp,
+            InetSocketAddress server,
+            int udpPort,
+            Function<? super NettySession, ? extends S> onSession) {
+        CompletableFuture<S> result = new CompletableFuture<>();
+        Consumer<NettySession> begun = session -> {
+            try {
+                if (!result.complete(onSession.apply(session))) {
+                    session.closeNow(); // the caller has given up meanwhile
+                }
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+                session.closeNow();
+            }
+        };
+        tcp.clone()
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        Consumer<Terms> established = terms -> begin(channel, terms, udp, udpPort, begun);
+                        Pipelines.stream(
+                                channel,
+                                new ClientHandshakeHandler(
+                                        channel, newHandshake(), limits, established, result::completeExceptionally));
+                    }
+                })
+                .connect(server)
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        result.completeExceptionally(unreachable(server, connected.cause()));
+                    }
+                });
+        return result;
+    }
+
+    private ClientHandshake newHandshake() {
+        return new ClientHandshake(
+                Randoms.sessionId(), Randoms.bytes32(), name, PeerLimits.withWindow(limits.window()));
+    }
+
+    private void begin(Channel channel, Terms terms, Bootstrap udp, int udpPort, Consumer<NettySession> begun) {
+        ClientBinding binding = new ClientBinding(terms.datagramId(), terms.secret(), System.nanoTime());
+        NettySession session = new NettySession(channel, terms, binding::nextNumber, limits);
+        Pipelines.establish(channel, session.stream());
+        begun.accept(session);
+        int port = udpPort == 0 ? terms.udpPort() : udpPort;
+        if (port == 0) {
+            session.udpPath().down("the server has no UDP path");
+        } else {
+            openDatagrams(session, binding, udp, port);
+        }
+    }
+
+    private static void openDatagrams(NettySession session, ClientBinding binding, Bootstrap udp, int udpPort) {
+        UdpPath path = session.udpPath();
+        InetAddress server = session.peer().address().getAddress();
+        udp.clone(session.eventLoop())
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        session.whenClosed().thenRun(channel::close);
+                        Pipelines.datagrams(channel, new ClientDatagramHandler(binding, path));
+                    }
+                })
+                .connect(server, udpPort)
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        path.down("no UDP socket: " + connected.cause().getMessage());
+                    }
+                });
+    }
+
+    private static PeerUnreachableException unreachable(InetSocketAddress server, Throwable cause) {
+        String where = server.getAddress().getHostAddress() + " port " + server.getPort();
+        if (cause instanceof ConnectTimeoutException) {
+            return new PeerUnreachableException(
+                    "No answer from " + where + ": check the address, or a firewall drops it", cause);
+        }
+        if (cause instanceof ConnectException) {
+            return new PeerUnreachableException(
+                    "Nothing listens on " + where + " (" + cause.getMessage()
+                            + "): start the server, or check the port",
+                    cause);
+        }
+        return new PeerUnreachableException(where + " cannot be reached: " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,70 @@
+package io.tekcos.chat.netty;
+
+import io.tekcos.chat.model.SessionId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The running sessions of one server, by name and by datagram id, within their bound. Any thread. */
+final class SessionRegistry {
+
+    private final int max;
+    private final ConcurrentHashMap<SessionId, AcceptedSession> bySession = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, AcceptedSession> byDatagramId = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final LongAdder opened = new LongAdder();
+
+    SessionRegistry(int max) {
+        this.max = max;
+    }
+
+    int open() {
+        return open.get();
+    }
+
+    long opened() {
+        return opened.sum();
+    }
+
+    Set<AcceptedSession> all() {
+        return Set.copyOf(bySession.values());
+    }
+
+    @Nullable
+    AcceptedSession byDatagramId(long id) {
+        return byDatagramId.get(id);
+    }
+
+    /** Takes a place for one more session, or returns false if there is none. */
+    boolean tryReserve() {
+        if (open.incrementAndGet() > max) {
+            open.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives back a place in which no session was put. */
+    void cancelReservation() {
+        open.decrementAndGet();
+    }
+
+    /** Puts a session in the place reserved for it, or returns false if one of the same name is running. */
+    boolean add(AcceptedSession session) {
+        if (bySession.putIfAbsent(session.session().id(), session) != null) {
+            return false;
+        }
+        byDatagramId.put(session.datagramId(), session);
+        opened.increment();
+        return true;
+    }
+
+    /** Removes a session that has ended, and frees its place. */
+    void remove(AcceptedSession session) {
+        bySession.remove(session.session().id());
+        byDatagramId.remove(session.datagramId());
+        open.decrementAndGet();
+    }
+}
