@@ -1,0 +1,334 @@
+package io.tekcos.chat;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.tekcos.chat.model.BindFailedException;
+import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.ServerCounters;
+import io.tekcos.chat.netty.NettySession;
+import io.tekcos.chat.netty.SessionAcceptor;
+import io.tekcos.chat.netty.Transport;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts sessions on a TCP port, and their datagrams on a UDP port. Each server has event loops of its own, ended by
+ * {@link #close()}; any thread may call its methods.
+ */
+public final class ChatServer implements AutoCloseable {
+
+    /** The TCP port by default, as in the program this library grew from. */
+    public static final int DEFAULT_TCP_PORT = 4000;
+
+    /** The UDP port by default, as in the program this library grew from. */
+    public static final int DEFAULT_UDP_PORT = 2000;
+
+    private final Transport transport;
+    private final EventLoopGroup loops;
+    private final SessionAcceptor acceptor;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final @Nullable Executor executor;
+    private final Duration drain;
+    private final Channel udp;
+    private final Channel tcp;
+
+    private ChatServer(Builder builder) {
+        transport = Transport.best();
+        executor = builder.executor;
+        drain = builder.limits.drain();
+        acceptor = new SessionAcceptor(builder.name, builder.limits, netty -> onSession(netty, builder.onSession));
+        loops = transport.newGroup(builder.threads, "chat-server", false);
+        try {
+            udp = bindUdp(builder.local(builder.udpPort));
+            tcp = bindTcp(builder.local(builder.tcpPort));
+        } catch (BindFailedException e) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+            throw e;
+        }
+    }
+
+    /**
+     * A builder with the defaults named at its methods.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Where TCP connections are accepted.
+     *
+     * @return the port, the one that the system chose if 0 was asked for
+     */
+    public int tcpPort() {
+        return port(tcp);
+    }
+
+    /**
+     * Where datagrams are received.
+     *
+     * @return the port, the one that the system chose if 0 was asked for
+     */
+    public int udpPort() {
+        return port(udp);
+    }
+
+    /**
+     * How this server reaches the system's sockets.
+     *
+     * @return the transport, chosen by {@link Transport#best()}
+     */
+    public Transport transport() {
+        return transport;
+    }
+
+    /**
+     * The sessions that are running.
+     *
+     * @return a snapshot
+     */
+    public Set<Session> sessions() {
+        return Set.copyOf(sessions);
+    }
+
+    /**
+     * What was counted so far.
+     *
+     * @return a snapshot
+     */
+    public ServerCounters counters() {
+        return acceptor.counters();
+    }
+
+    /** Ends the server as {@link #close(Duration)} does, within {@link Limits#drain()}. */
+    @Override
+    public void close() {
+        close(drain);
+    }
+
+    /**
+     * Stops accepting, says goodbye to every session, and waits until all have ended and the ports are free, but no longer than
+     * this; then the connections that are left are cut. A second call does nothing. On a thread of the server it throws.
+     *
+     * @param timeout how long to wait
+     * @throws IllegalStateException on an event loop of this server, which would wait for itself
+     */
+    public void close(Duration timeout) {
+        requireNotOnLoop();
+        stopAccepting();
+        List<CompletableFuture<?>> goodbyes =
+                sessions.stream().<CompletableFuture<?>>map(Session::whenClosed).toList();
+        sessions.forEach(session -> session.beginClose(CloseCause.GOING_AWAY, "the server is going away"));
+        CompletableFuture.allOf(goodbyes.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+        closeNow();
+    }
+
+    /**
+     * Ends the server at once: every connection is cut. It waits until the ports are free.
+     *
+     * @throws IllegalStateException on an event loop of this server, which would wait for itself
+     */
+    public void closeNow() {
+        requireNotOnLoop();
+        stopAccepting();
+        acceptor.sessions().forEach(NettySession::closeNow);
+        udp.close().syncUninterruptibly();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private void stopAccepting() {
+        acceptor.stop();
+        tcp.close().syncUninterruptibly();
+    }
+
+    private void requireNotOnLoop() {
+        for (var loop : loops) {
+            if (loop.inEventLoop()) {
+                throw new IllegalStateException("A server cannot be closed on one of its own threads: use another");
+            }
+        }
+    }
+
+    private void onSession(NettySession netty, Consumer<? super Session> onSession) {
+        Session session = new Session(netty, executor);
+        sessions.add(session);
+        netty.whenClosed().thenRun(() -> sessions.remove(session));
+        onSession.accept(session);
+    }
+
+    private Channel bindUdp(InetSocketAddress local) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loops)
+                .channel(transport.datagramChannel())
+                .handler(acceptor.datagramHandler());
+        return bound("UDP", local, bootstrap.bind(local));
+    }
+
+    private Channel bindTcp(InetSocketAddress local) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .handler(acceptor.listeningHandler())
+                .childHandler(acceptor.streamHandler());
+        return bound("TCP", local, bootstrap.bind(local));
+    }
+
+    private static Channel bound(String what, InetSocketAddress local, ChannelFuture binding) {
+        Throwable cause = binding.awaitUninterruptibly().cause();
+        if (cause == null) {
+            return binding.channel();
+        }
+        String address = local.isUnresolved()
+                ? local.getHostString()
+                : local.getAddress().getHostAddress();
+        throw new BindFailedException(
+                String.format(
+                        "Cannot listen on %s port %d of %s (%s): choose another port or address",
+                        what, local.getPort(), address, cause.getMessage()),
+                cause);
+    }
+
+    private static int port(Channel channel) {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Collects how to listen. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private String name = "server";
+        private @Nullable String bindAddress;
+        private int tcpPort = DEFAULT_TCP_PORT;
+        private int udpPort = DEFAULT_UDP_PORT;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private Limits limits = Limits.DEFAULTS;
+        private @Nullable Executor executor;
+        private Consumer<? super Session> onSession = session -> {};
+
+        private Builder() {}
+
+        /**
+         * What clients see as the server's name (default "server").
+         *
+         * @param name 1 to {@link Limits#MAX_NAME_BYTES} bytes of UTF-8, no control characters
+         * @return this builder
+         */
+        public Builder name(String name) {
+            this.name = name;
+            return this;
+        }
+
+        /**
+         * The local address to listen on (default: every address of the machine).
+         *
+         * @param bindAddress an address or a name of this machine
+         * @return this builder
+         */
+        public Builder bindAddress(String bindAddress) {
+            this.bindAddress = bindAddress;
+            return this;
+        }
+
+        private InetSocketAddress local(int port) {
+            return bindAddress == null ? new InetSocketAddress(port) : new InetSocketAddress(bindAddress, port);
+        }
+
+        /**
+         * The TCP port to listen on (default {@value ChatServer#DEFAULT_TCP_PORT}).
+         *
+         * @param tcpPort 1 to 65535; 0 lets the system choose
+         * @return this builder
+         */
+        public Builder tcpPort(int tcpPort) {
+            this.tcpPort = tcpPort;
+            return this;
+        }
+
+        /**
+         * The UDP port to listen on (default {@value ChatServer#DEFAULT_UDP_PORT}).
+         *
+         * @param udpPort 1 to 65535; 0 lets the system choose
+         * @return this builder
+         */
+        public Builder udpPort(int udpPort) {
+            this.udpPort = udpPort;
+            return this;
+        }
+
+        /**
+         * How many event loops the sessions share (default: one a processor).
+         *
+         * @param threads 1 or more
+         * @return this builder
+         */
+        public Builder threads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * The bounds to keep (default {@link Limits#DEFAULTS}).
+         *
+         * @param limits the bounds
+         * @return this builder
+         */
+        public Builder limits(Limits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        /**
+         * Where listeners run (default: the session's event loop, where they must not block).
+         *
+         * @param executor takes one event of a session at a time
+         * @return this builder
+         */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /**
+         * What is done with each new session (default: nothing; its messages wait).
+         *
+         * @param onSession called on the session's event loop, before its first event
+         * @return this builder
+         */
+        public Builder onSession(Consumer<? super Session> onSession) {
+            this.onSession = onSession;
+            return this;
+        }
+
+        /**
+         * Starts listening.
+         *
+         * @return the server, both of its ports open
+         * @throws BindFailedException if a port is taken or an address is not of this machine
+         * @throws IllegalArgumentException if the name, a port or the number of threads is not permitted
+         */
+        public ChatServer start() {
+            Ports.require("tcpPort", tcpPort, 0);
+            Ports.require("udpPort", udpPort, 0);
+            if (threads < 1) {
+                throw new IllegalArgumentException("threads must be 1 or more, but is " + threads);
+            }
+            return new ChatServer(this);
+        }
+    }
+}

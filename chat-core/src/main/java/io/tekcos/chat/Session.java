@@ -1,0 +1,236 @@
+package io.tekcos.chat;
+
+import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.PathState;
+import io.tekcos.chat.model.Peer;
+import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.SendRefusedException;
+import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SessionClosedException;
+import io.tekcos.chat.model.SessionCounters;
+import io.tekcos.chat.model.SessionEvent;
+import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.Via;
+import io.tekcos.chat.model.WritabilityChanged;
+import io.tekcos.chat.netty.NettySession;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session with one peer: a reliable stream (TCP) and a best-effort datagram path (UDP) under one name. Any thread may call
+ * its methods.
+ */
+public final class Session implements AutoCloseable {
+
+    private final NettySession netty;
+    private final @Nullable Executor executor;
+
+    Session(NettySession netty, @Nullable Executor executor) {
+        this.netty = netty;
+        this.executor = executor;
+    }
+
+    /**
+     * The session's name.
+     *
+     * @return the id, the same on both sides
+     */
+    public SessionId id() {
+        return netty.id();
+    }
+
+    /**
+     * Who is at the other end.
+     *
+     * @return name and address
+     */
+    public Peer peer() {
+        return netty.peer();
+    }
+
+    /**
+     * Sets or replaces what is done with messages; the same as a {@link SessionListener} with that method alone.
+     *
+     * @param handler takes each message, in order
+     */
+    public void onMessage(Consumer<? super Message> handler) {
+        listen(new SessionListener() {
+            @Override
+            public void onMessage(Session session, Message message) {
+                handler.accept(message);
+            }
+        });
+    }
+
+    /**
+     * Sets or replaces the listener. Messages that arrived before there was one wait for it, unacknowledged; other events that
+     * came before are not repeated, but for the end of the session.
+     *
+     * @param listener hears what happens from now on
+     */
+    public void listen(SessionListener listener) {
+        netty.listen(event -> dispatch(event, listener), executor);
+    }
+
+    /**
+     * Sends a text; if it is meant for UDP and no datagram can carry it, it travels by TCP.
+     *
+     * @param text at most {@link Limits#MAX_TEXT_BYTES} bytes of UTF-8
+     * @param via the path to take
+     * @return as for {@link #send(String, Via, Fallback)}
+     */
+    public CompletableFuture<Receipt> send(String text, Via via) {
+        return send(text, via, Fallback.TCP);
+    }
+
+    /**
+     * Sends a text.
+     *
+     * @param text at most {@link Limits#MAX_TEXT_BYTES} bytes of UTF-8
+     * @param via the path to take
+     * @param fallback what becomes of a text for UDP that no datagram can carry; of no meaning for {@link Via#TCP}
+     * @return completed when its fate is known: by TCP when the peer's listener has had it, by UDP when the network has taken
+     *     it. It fails with {@link SendRefusedException} if the text was not accepted, with {@link SessionClosedException} if
+     *     the session ended first. It is completed on the session's thread, and to wait for it there throws
+     *     {@link IllegalStateException}
+     */
+    public CompletableFuture<Receipt> send(String text, Via via, Fallback fallback) {
+        return netty.send(text, via, fallback);
+    }
+
+    /**
+     * Whether a text of any permitted size would be accepted by TCP now. It turns false when less room than that is left in
+     * the window, and true again when half of it is free.
+     *
+     * @return true if there is room
+     */
+    public boolean isWritable() {
+        return netty.isWritable();
+    }
+
+    /**
+     * When there is room again.
+     *
+     * @return completed when {@link #isWritable()}; fails with {@link SessionClosedException} if the session ends first
+     */
+    public CompletableFuture<Void> whenWritable() {
+        return netty.whenWritable();
+    }
+
+    /**
+     * The state of the UDP path now.
+     *
+     * @return a snapshot
+     */
+    public PathState udp() {
+        return netty.udp();
+    }
+
+    /**
+     * When the UDP path is up.
+     *
+     * @return completed when it is; fails with {@link SessionClosedException} if the session ends first
+     */
+    public CompletableFuture<Void> whenUdpUp() {
+        return netty.whenUdpUp();
+    }
+
+    /**
+     * What was counted so far.
+     *
+     * @return a snapshot
+     */
+    public SessionCounters counters() {
+        return netty.counters();
+    }
+
+    /**
+     * When and how the session has ended.
+     *
+     * @return completed after its connection is closed
+     */
+    public CompletableFuture<SessionClosed> whenClosed() {
+        return netty.whenClosed();
+    }
+
+    /**
+     * Says goodbye and waits for the end: what was accepted for sending is delivered first, within {@link Limits#drain()}. On
+     * the session's own thread, or in its listener, it does not wait. A second call waits too, but changes nothing.
+     */
+    @Override
+    public void close() {
+        close(CloseCause.GOODBYE, "");
+    }
+
+    /**
+     * Says goodbye with a reason, and waits as {@link #close()} does.
+     *
+     * @param cause what the peer is told; a cause with a code
+     * @param text the same for a person, cut after 100 characters
+     * @throws IllegalArgumentException if the cause has no code
+     */
+    public void close(CloseCause cause, String text) {
+        netty.close(cause, text);
+        if (!netty.isOwnThread()) {
+            whenClosed().join();
+        }
+    }
+
+    /**
+     * Says goodbye and waits for the end, but no longer than this; then the connection is cut.
+     *
+     * @param timeout how long to wait
+     */
+    public void close(Duration timeout) {
+        netty.close(CloseCause.GOODBYE, "");
+        if (netty.isOwnThread()) {
+            return;
+        }
+        try {
+            whenClosed().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            closeNow();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            closeNow();
+        } catch (java.util.concurrent.ExecutionException impossible) {
+            throw new IllegalStateException("the end of a session never fails", impossible);
+        }
+    }
+
+    /** Cuts the connection at once and returns: what the peer has not acknowledged has an unknown fate. */
+    public void closeNow() {
+        netty.closeNow();
+    }
+
+    /** The peer's name and the session's id, for a log. */
+    @Override
+    public String toString() {
+        return "Session[" + peer().name() + ", " + id() + "]";
+    }
+
+    void beginClose(CloseCause cause, String text) {
+        netty.close(cause, text);
+    }
+
+    private void dispatch(SessionEvent event, SessionListener listener) {
+        if (event instanceof Message message) {
+            listener.onMessage(this, message);
+        } else if (event instanceof PathChanged change) {
+            listener.onPathChanged(this, change);
+        } else if (event instanceof WritabilityChanged change) {
+            listener.onWritabilityChanged(this, change.writable());
+        } else if (event instanceof SessionClosed closed) {
+            listener.onClosed(this, closed);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.tekcos.chat;
+
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.SessionClosed;
+
+/**
+ * Hears what happens to a session, one event at a time and in order. An exception thrown here is logged and harms nobody; the
+ * event counts as heard.
+ */
+public interface SessionListener {
+
+    /**
+     * A text has arrived. For one that came by TCP, its sender's receipt says DELIVERED once this method has returned.
+     *
+     * @param session the session
+     * @param message the text
+     */
+    default void onMessage(Session session, Message message) {}
+
+    /**
+     * The UDP path came up, went down, or is being probed.
+     *
+     * @param session the session
+     * @param change its new state, and why
+     */
+    default void onPathChanged(Session session, PathChanged change) {}
+
+    /**
+     * {@link Session#isWritable()} changed.
+     *
+     * @param session the session
+     * @param writable its new value
+     */
+    default void onWritabilityChanged(Session session, boolean writable) {}
+
+    /**
+     * The session has ended: the last event, and exactly one.
+     *
+     * @param session the session
+     * @param closed how it ended
+     */
+    default void onClosed(Session session, SessionClosed closed) {}
+}
