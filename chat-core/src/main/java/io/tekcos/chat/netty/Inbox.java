@@ -18,12 +18,13 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>Without an executor the listener runs on the event loop, straight from the read.
- *   <li>With one, events queue up, and one turn at a time takes them there.
+ *   <li>With one, events queue up, and one turn at a time takes them there. Turns follow one another without the event loop,
+ *       so that the last event arrives even where the loop has ended.
  *   <li>Before there is a listener, messages and the end wait for it; other events are not kept, their state can be asked for.
  * </ul>
  *
- * The queue is bounded: by the window, since what waits is not acknowledged, and by {@code waitingDatagrams} for what came by
- * UDP. Everything here runs on the event loop but for the turn on the executor.
+ * The queue is bounded: by the window, since what waits is not acknowledged, and by {@code maxDatagrams} for what came by UDP.
+ * Everything here runs on the event loop but for the turns on an executor.
  */
 final class Inbox {
 
@@ -42,13 +43,14 @@ final class Inbox {
     private final int maxDatagrams;
     private final Processed processed;
     private final Runnable brokenExecutor;
-    private final Queue<Entry> waiting = new ArrayDeque<>(0);
-    private @Nullable Consumer<SessionEvent> listener;
-    private @Nullable Executor executor;
-    private int waitingDatagrams;
+    private final Queue<Entry> waiting = new ArrayDeque<>(0); // guarded by itself, and so is inTurn
     private boolean inTurn;
-    private boolean deaf;
+    private volatile @Nullable Consumer<SessionEvent> listener;
     private volatile @Nullable Thread turnThread;
+    private @Nullable Executor executor;
+    private int unreported;
+    private int waitingDatagrams;
+    private boolean deaf;
 
     Inbox(EventLoop loop, int maxDatagrams, Processed processed, Runnable brokenExecutor) {
         this.loop = loop;
@@ -64,13 +66,9 @@ final class Inbox {
         proceed();
     }
 
-    boolean hasListener() {
-        return listener != null;
-    }
-
     /** Whether nothing waits for the listener or is in its hands. */
     boolean isIdle() {
-        return waiting.isEmpty() && !inTurn;
+        return unreported == 0;
     }
 
     /** Whether the listener is running on this very thread, other than straight from a read. */
@@ -81,36 +79,33 @@ final class Inbox {
     /** Takes the content of a sequenced frame; null for one that was skipped. */
     void onFrame(@Nullable SessionEvent event, int bytes) {
         if (isDirect()) {
-            call(listener, event);
+            call(event);
             processed.onProcessed(1, bytes);
-        } else if (listener != null || !deaf) {
-            waiting.add(new Entry(event, bytes));
-            proceed();
+        } else if (isKept()) {
+            enqueue(new Entry(event, bytes));
         }
     }
 
     /** Takes a text that came by UDP, or returns false if too many of them wait. */
     boolean onDatagram(Message message) {
         if (isDirect()) {
-            call(listener, message);
+            call(message);
             return true;
         }
-        if (waitingDatagrams >= maxDatagrams || (listener == null && deaf)) {
+        if (waitingDatagrams >= maxDatagrams || !isKept()) {
             return false;
         }
         waitingDatagrams++;
-        waiting.add(new Entry(message, 0));
-        proceed();
+        enqueue(new Entry(message, 0));
         return true;
     }
 
     /** Takes an event that came in no frame. */
     void onEvent(SessionEvent event) {
         if (isDirect()) {
-            call(listener, event);
+            call(event);
         } else if (listener != null || event instanceof SessionClosed) {
-            waiting.add(new Entry(event, 0));
-            proceed();
+            enqueue(new Entry(event, 0));
         }
     }
 
@@ -118,60 +113,95 @@ final class Inbox {
     void stopKeeping() {
         deaf = true;
         if (listener == null) {
-            waiting.clear();
+            synchronized (waiting) {
+                waiting.clear();
+            }
+            unreported = 0;
             waitingDatagrams = 0;
         }
     }
 
     private boolean isDirect() {
-        return listener != null && executor == null && waiting.isEmpty() && !inTurn;
+        return listener != null && executor == null && unreported == 0;
+    }
+
+    private boolean isKept() {
+        return listener != null || !deaf;
+    }
+
+    private void enqueue(Entry entry) {
+        unreported++;
+        synchronized (waiting) {
+            waiting.add(entry);
+        }
+        proceed();
     }
 
     private void proceed() {
-        while (listener != null && !inTurn && !waiting.isEmpty()) {
-            Entry[] turn = nextTurn();
-            inTurn = true;
-            if (executor == null) {
-                takeTurn(listener, turn);
-                endTurn(turn);
-            } else {
-                takeTurnOn(executor, listener, turn);
-            }
+        if (listener == null || !beginTurn()) {
+            return;
+        }
+        if (executor == null) {
+            do {
+                report(takeTurn());
+            } while (!endTurn());
+        } else {
+            takeTurnsOn(executor);
         }
     }
 
-    private Entry[] nextTurn() {
-        Entry[] turn = new Entry[Math.min(TURN, waiting.size())];
-        for (int i = 0; i < turn.length; i++) {
-            turn[i] = waiting.remove();
-        }
-        return turn;
-    }
-
-    private void takeTurnOn(Executor where, Consumer<SessionEvent> to, Entry[] turn) {
+    private void takeTurnsOn(Executor where) {
         try {
             where.execute(() -> {
-                takeTurn(to, turn);
-                loop.execute(() -> {
-                    endTurn(turn);
-                    proceed();
-                });
+                Entry[] turn = takeTurn();
+                onLoop(() -> report(turn));
+                if (!endTurn()) {
+                    takeTurnsOn(where);
+                }
             });
         } catch (RejectedExecutionException refused) {
             LOG.error("The executor for a session's listeners takes no more work: the session ends", refused);
-            brokenExecutor.run();
+            onLoop(brokenExecutor);
         }
     }
 
-    private void takeTurn(Consumer<SessionEvent> to, Entry[] turn) {
+    private boolean beginTurn() {
+        synchronized (waiting) {
+            boolean begins = !inTurn && !waiting.isEmpty();
+            inTurn |= begins;
+            return begins;
+        }
+    }
+
+    /** Whether nothing was added meanwhile; if something was, the next turn has begun. */
+    private boolean endTurn() {
+        synchronized (waiting) {
+            inTurn = !waiting.isEmpty();
+            return !inTurn;
+        }
+    }
+
+    private Entry[] takeTurn() {
+        Entry[] turn = nextTurn();
         turnThread = Thread.currentThread();
         for (Entry entry : turn) {
-            call(to, entry.event());
+            call(entry.event());
         }
         turnThread = null;
+        return turn;
     }
 
-    private void endTurn(Entry[] turn) {
+    private Entry[] nextTurn() {
+        synchronized (waiting) {
+            Entry[] turn = new Entry[Math.min(TURN, waiting.size())];
+            for (int i = 0; i < turn.length; i++) {
+                turn[i] = waiting.remove();
+            }
+            return turn;
+        }
+    }
+
+    private void report(Entry[] turn) {
         int frames = 0;
         long bytes = 0;
         for (Entry entry : turn) {
@@ -182,20 +212,30 @@ final class Inbox {
                 waitingDatagrams--;
             }
         }
-        inTurn = false;
+        unreported -= turn.length;
         processed.onProcessed(frames, bytes);
     }
 
-    private static void call(@Nullable Consumer<SessionEvent> to, @Nullable SessionEvent event) {
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException loopHasEnded) {
+            LOG.debug("A session's event loop has ended before its listener had everything");
+        }
+    }
+
+    private void call(@Nullable SessionEvent event) {
+        Consumer<SessionEvent> to = listener;
         if (to == null || event == null) {
             return;
         }
         try {
             to.accept(event);
-        } catch (
-                Throwable
-                        e) { // whatever it is, it is the listener's, and neither the session nor the thread may die of
-            // it
+        } catch (Throwable e) { // whatever it is, it is the listener's, and neither session nor thread may die of it
             LOG.error("A session's listener threw; the session goes on", e);
         }
     }

@@ -123,7 +123,7 @@ public final class NettySession {
      *     session's own thread throws {@link IllegalStateException}
      */
     public CompletableFuture<Receipt> send(String text, Via via, Fallback fallback) {
-        int textBytes = Utf8.size(text);
+        int textBytes = text.length() > Limits.MAX_TEXT_BYTES ? text.length() : Utf8.size(text);
         ReceiptFuture receipt = new ReceiptFuture(loop, nextTextId.getAndIncrement());
         SendRefusedException refusal = textBytes == Utf8.NOT_UNICODE || textBytes > Limits.MAX_TEXT_BYTES
                 ? Refusals.unfit(textBytes)

@@ -19,8 +19,8 @@ final class Refusals {
                         "The text holds half of a surrogate pair and cannot be written as UTF-8: repair it")
                 : new SendRefusedException(
                         Reason.TOO_LONG,
-                        "The text has " + textBytes + " bytes of UTF-8, but at most " + Limits.MAX_TEXT_BYTES
-                                + " go into one: split it");
+                        "The text is longer than the " + Limits.MAX_TEXT_BYTES
+                                + " bytes of UTF-8 that go into one: split it");
     }
 
     static SendRefusedException full() {

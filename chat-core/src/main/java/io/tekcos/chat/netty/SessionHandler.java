@@ -217,7 +217,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
     private void sendBye() {
         SessionClosed why = stopSending();
         writeUnsent(); // nothing is appended any more, so this is all that goes before BYE
-        write(new Bye(why.cause().code(), why.text(), inbound.acknowledge()));
+        boolean isAnswer = why.by() == Initiator.PEER; // whose own code and text say why the session ends
+        CloseCause cause = isAnswer ? CloseCause.GOODBYE : why.cause();
+        write(new Bye(cause.code(), isAnswer ? "" : why.text(), inbound.acknowledge()));
         channel.flush();
         deadline = channel.eventLoop()
                 .schedule(this::onDeadline, session.limits().drain().toNanos(), TimeUnit.NANOSECONDS);

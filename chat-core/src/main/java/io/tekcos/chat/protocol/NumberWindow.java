@@ -48,7 +48,7 @@ public final class NumberWindow {
     }
 
     private static int word(long number) {
-        return (int) (number / Long.SIZE) % (SIZE / Long.SIZE);
+        return (int) (number / Long.SIZE % (SIZE / Long.SIZE));
     }
 
     private static long bit(long number) {

@@ -50,6 +50,7 @@ public final class Outbound<P> {
     private int nextChunkSize = SMALLEST_CHUNK;
     private long unacknowledgedBytes;
     private long sent;
+    private long acknowledgedPosition;
     private boolean closed;
     private volatile boolean writable = true;
 
@@ -114,7 +115,7 @@ public final class Outbound<P> {
     /** How many of them the peer has had. Any thread. */
     public long acknowledged() {
         synchronized (lock) {
-            return waiting.first() - 1;
+            return acknowledgedPosition;
         }
     }
 
@@ -154,12 +155,14 @@ public final class Outbound<P> {
     public void onReceived(long position, Consumer<? super P> done) throws WireException {
         @Nullable Object[] acknowledged;
         synchronized (lock) {
-            if (position > sent) {
+            if (position < 0 || position > sent) {
                 throw new WireException(
-                        CloseCause.IMPOSSIBLE_POSITION, "position " + position + " is acknowledged but was never sent");
+                        CloseCause.IMPOSSIBLE_POSITION,
+                        "position " + Long.toUnsignedString(position) + " is acknowledged but was never sent");
             }
             unacknowledgedBytes -= waiting.bytesUpTo(position);
             acknowledged = waiting.removeUpTo(position);
+            acknowledgedPosition = waiting.first() - 1;
             dropChunksUpTo(position);
             if (!writable && unacknowledgedBytes <= (window - LARGEST_FRAME) / 2) {
                 writable = true;
@@ -213,7 +216,7 @@ public final class Outbound<P> {
 
     private void dropChunksUpTo(long position) {
         Chunk first = chunks.peekFirst();
-        while (first != null && first.lastPosition <= position && first.filled == first.taken) {
+        while (first != null && first.lastPosition <= position) {
             if (chunks.size() == 1 && first.bytes.length <= SMALLEST_CHUNK) {
                 first.filled = 0; // an idle session keeps one small chunk, a busy one gives its large ones back
                 first.taken = 0;

@@ -1,28 +1,27 @@
 package io.tekcos.chat.protocol;
 
-/** Lets a burst of so many things through, and then so many a second. */
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** Lets so many things through in any one second, and no more. */
 final class RateLimit {
 
-    private static final long SECOND = 1_000_000_000;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final int perSecond;
-    private long credit;
-    private long last;
+    private final long[] latest;
+    private int oldest;
 
     RateLimit(int perSecond, long now) {
-        this.perSecond = perSecond;
-        credit = perSecond * SECOND;
-        last = now;
+        latest = new long[perSecond];
+        Arrays.fill(latest, now - SECOND);
     }
 
     boolean tryAcquire(long now) {
-        long earned = Math.min(SECOND, now - last) * perSecond;
-        credit = Math.min(perSecond * SECOND, credit + earned);
-        last = now;
-        if (credit < SECOND) {
+        if (now - latest[oldest] < SECOND) {
             return false;
         }
-        credit -= SECOND;
+        latest[oldest] = now;
+        oldest = (oldest + 1) % latest.length;
         return true;
     }
 }

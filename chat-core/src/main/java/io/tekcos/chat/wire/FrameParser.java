@@ -37,13 +37,19 @@ public final class FrameParser {
 
     /** A thread's array to copy reads into; it grows to the largest read. */
     public static final class Scratch {
+        private static final int SMALLEST = 4 * 1024;
+
         private byte[] bytes = NOTHING;
 
-        private byte[] atLeast(int size) {
-            if (bytes.length < size) {
-                bytes = new byte[Math.max(size, 4 * 1024)];
-            }
-            return bytes;
+        /** Hands the array out; whoever feeds another parser meanwhile, as a local channel does, gets one of its own. */
+        private byte[] take(int size) {
+            byte[] taken = bytes.length >= size ? bytes : new byte[Math.max(size, SMALLEST)];
+            bytes = NOTHING;
+            return taken;
+        }
+
+        private void giveBack(byte[] taken) {
+            bytes = taken;
         }
     }
 
@@ -60,15 +66,19 @@ public final class FrameParser {
             int parsed = parse(kept, keptBytes, sink);
             keep(kept, parsed, keptBytes);
         } else {
-            byte[] bytes = scratch.atLeast(count);
-            in.readBytes(bytes, 0, count);
-            int parsed = parse(bytes, count, sink);
-            keep(bytes, parsed, count);
+            byte[] bytes = scratch.take(count);
+            try {
+                in.readBytes(bytes, 0, count);
+                int parsed = parse(bytes, count, sink);
+                keep(bytes, parsed, count);
+            } finally {
+                scratch.giveBack(bytes);
+            }
         }
     }
 
-    /** Whether the stream may end here: no frame is cut short. */
-    public boolean isBetweenFrames() {
+    /** Whether nothing is kept: the next byte begins a frame. */
+    boolean isBetweenFrames() {
         return keptBytes == 0;
     }
 

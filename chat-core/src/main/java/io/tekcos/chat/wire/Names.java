@@ -12,7 +12,7 @@ public final class Names {
 
     /** What is wrong with a name, in words that follow "the name"; null if nothing is. */
     public static @Nullable String problem(String name) {
-        if (name.isBlank()) {
+        if (name.codePoints().noneMatch(Names::isVisible)) {
             return "is empty";
         }
         if (name.codePoints().anyMatch(Names::isForbidden)) {
@@ -22,6 +22,12 @@ public final class Names {
         return bytes > Limits.MAX_NAME_BYTES
                 ? "has " + bytes + " bytes of UTF-8; at most " + Limits.MAX_NAME_BYTES + " are allowed"
                 : null;
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return !Character.isWhitespace(codePoint)
+                && !Character.isSpaceChar(codePoint)
+                && Character.getType(codePoint) != Character.FORMAT;
     }
 
     private static boolean isForbidden(int codePoint) {

@@ -1,9 +1,12 @@
 package io.tekcos.chat.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.RefusalCode;
+import java.util.Arrays;
 
 /** Short strings with a length before them. */
 final class Strings {
@@ -20,8 +23,9 @@ final class Strings {
     }
 
     static String readName(WireReader in) throws WireException {
-        String name = in.utf8(in.u8());
-        String problem = Names.problem(name);
+        byte[] bytes = in.bytes(in.u8());
+        String name = new String(bytes, UTF_8);
+        String problem = Arrays.equals(name.getBytes(UTF_8), bytes) ? Names.problem(name) : "is not valid UTF-8";
         if (problem != null) {
             throw new WireException(RefusalCode.NAME, "the name " + problem);
         }
@@ -30,9 +34,8 @@ final class Strings {
 
     /** A reason for a person: {@code length:u16}, then so many bytes of UTF-8, at most 1,024. */
     static void writeReason(ByteBuf out, String reason) {
-        String cut = reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS);
-        out.writeShort(ByteBufUtil.utf8Bytes(cut));
-        ByteBufUtil.writeUtf8(out, cut);
+        byte[] bytes = cut(reason).getBytes(UTF_8);
+        out.writeShort(bytes.length).writeBytes(bytes);
     }
 
     static String readReason(WireReader in) throws WireException {
@@ -41,5 +44,13 @@ final class Strings {
             throw new WireException(CloseCause.PROTOCOL_ERROR, "a reason of " + length + " bytes");
         }
         return in.utf8(length);
+    }
+
+    private static String cut(String reason) {
+        if (reason.length() <= MAX_REASON_CHARS) {
+            return reason;
+        }
+        boolean splitsPair = Character.isHighSurrogate(reason.charAt(MAX_REASON_CHARS - 1));
+        return reason.substring(0, splitsPair ? MAX_REASON_CHARS - 1 : MAX_REASON_CHARS);
     }
 }

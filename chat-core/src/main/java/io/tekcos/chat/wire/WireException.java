@@ -22,7 +22,7 @@ public class WireException extends Exception {
         this(CloseCause.PROTOCOL_ERROR, refusal, message);
     }
 
-    private WireException(CloseCause cause, RefusalCode refusal, String message) {
+    WireException(CloseCause cause, RefusalCode refusal, String message) {
         super(message, null, false, false);
         this.cause = cause;
         this.refusal = refusal;

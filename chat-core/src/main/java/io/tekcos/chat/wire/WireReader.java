@@ -49,9 +49,13 @@ final class WireReader {
         return (long) LONG.get(bytes, take(8));
     }
 
+    byte[] bytes(int length) throws WireException {
+        int start = take(length);
+        return Arrays.copyOfRange(bytes, start, position);
+    }
+
     Bytes32 bytes32() throws WireException {
-        int start = take(Bytes32.LENGTH);
-        return Bytes32.of(Arrays.copyOfRange(bytes, start, position));
+        return Bytes32.of(bytes(Bytes32.LENGTH));
     }
 
     /** Reads bytes that must be exactly these. */

@@ -1,0 +1,129 @@
+package io.tekcos.chat.protocol;
+
+import static io.tekcos.chat.protocol.BindingDance.ID;
+import static io.tekcos.chat.protocol.BindingDance.answer;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tekcos.chat.model.DropReason;
+import io.tekcos.chat.protocol.BindingStep.Accepted;
+import io.tekcos.chat.protocol.BindingStep.Answered;
+import io.tekcos.chat.protocol.BindingStep.Dropped;
+import io.tekcos.chat.protocol.BindingStep.Ignored;
+import io.tekcos.chat.protocol.BindingStep.Up;
+import io.tekcos.chat.wire.Bind;
+import io.tekcos.chat.wire.Bound;
+import io.tekcos.chat.wire.Datagram;
+import io.tekcos.chat.wire.Helo;
+import io.tekcos.chat.wire.HeloOk;
+import io.tekcos.chat.wire.TextDatagram;
+import io.tekcos.chat.wire.UnknownDatagram;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClientBindingTest {
+
+    /** The clock may have any value, and pass zero. */
+    private static final long START = MILLISECONDS.toNanos(-200);
+
+    private final ClientBinding client = new ClientBinding(ID, Keys.SECRET, START);
+
+    @Test
+    void shouldAskAtOnceAndThenEverMoreSlowly() {
+        List<Integer> asked = new ArrayList<>();
+        for (int millis = 0; millis <= 4600; millis++) {
+            Helo helo = client.poll(at(millis));
+            if (helo != null) {
+                asked.add(millis);
+                assertThat(helo).isEqualTo(new Helo(ID, asked.size()));
+            }
+        }
+
+        assertThat(asked).containsExactly(0, 50, 150, 350, 750, 1550, 2550, 3550, 4550);
+    }
+
+    @Test
+    void shouldTellHowLongToWait() {
+        assertThat(client.untilPoll(START)).isZero();
+        client.poll(START);
+
+        assertThat(client.untilPoll(START)).isEqualTo(MILLISECONDS.toNanos(50));
+        assertThat(client.untilPoll(at(20))).isEqualTo(MILLISECONDS.toNanos(30));
+        assertThat(client.poll(at(50) - 1)).isNull();
+        assertThat(client.untilPoll(at(60))).isNegative();
+    }
+
+    @Test
+    void shouldAskNoMoreWhenUp() {
+        client.poll(START);
+        assertThat(client.onDatagram(new Bound(ID, 1), START)).isEqualTo(new Up(null));
+
+        assertThat(client.isUp()).isTrue();
+        assertThat(client.poll(at(5000))).isNull();
+    }
+
+    @Test
+    void shouldBindWithTheCookieItIsGiven() {
+        client.poll(START);
+        Bind bind = (Bind) answer(client.onDatagram(new HeloOk(ID, 1, Keys.NONCE), START));
+
+        assertThat(bind).isEqualTo(new Bind(ID, 2, Keys.NONCE, Proofs.bind(Keys.SECRET, ID, 2, Keys.NONCE)));
+        assertThat(client.isUp()).isFalse();
+        assertThat(client.poll(at(50))).isEqualTo(new Helo(ID, 3));
+    }
+
+    @Test
+    void shouldBindAgainWhenItsAddressHasChanged() {
+        client.onDatagram(new Bound(ID, 1), START);
+
+        assertThat(answer(client.onDatagram(new HeloOk(ID, 2, Keys.NONCE), START)))
+                .isInstanceOf(Bind.class);
+        assertThat(client.isUp()).isTrue();
+    }
+
+    @Test
+    void shouldBindFourTimesASecondAtMost() {
+        for (int number = 1; number <= 4; number++) {
+            assertThat(client.onDatagram(new HeloOk(ID, number, Keys.NONCE), START))
+                    .isInstanceOf(Answered.class);
+        }
+        assertThat(client.onDatagram(new HeloOk(ID, 5, Keys.NONCE), START)).isEqualTo(new Ignored());
+
+        assertThat(client.nextNumber()).isEqualTo(5);
+        assertThat(client.onDatagram(new HeloOk(ID, 6, Keys.NONCE), at(250))).isInstanceOf(Answered.class);
+    }
+
+    @Test
+    void shouldDropADatagramOfAnotherSession() {
+        assertThat(client.onDatagram(new Bound(ID + 1, 1), START)).isEqualTo(new Dropped(DropReason.UNKNOWN_ID));
+
+        assertThat(client.isUp()).isFalse();
+    }
+
+    @Test
+    void shouldDropWhatOnlyAClientSendsAndNotRememberIt() {
+        for (Datagram datagram :
+                List.of(new Helo(ID, 1), new Bind(ID, 1, Keys.NONCE, Keys.NONCE), new UnknownDatagram(9, ID, 1))) {
+            assertThat(client.onDatagram(datagram, START)).isEqualTo(new Dropped(DropReason.UNKNOWN_TYPE));
+        }
+        assertThat(client.onDatagram(new Bound(ID, 1), START)).isEqualTo(new Up(null));
+    }
+
+    @Test
+    void shouldAcceptEachTextOnce() {
+        TextDatagram text = new TextDatagram(ID, 9000, 5, 0, "hello");
+
+        assertThat(client.onDatagram(text, START)).isEqualTo(new Accepted(text));
+        assertThat(client.onDatagram(text, START)).isEqualTo(new Dropped(DropReason.DUPLICATE));
+        assertThat(client.onDatagram(new Bound(ID, 9000), START)).isEqualTo(new Dropped(DropReason.DUPLICATE));
+        assertThat(client.onDatagram(new HeloOk(ID, 100, Keys.NONCE), START))
+                .isEqualTo(new Dropped(DropReason.TOO_OLD));
+        assertThat(client.onDatagram(new Bound(ID, 1L << 40), START)).isEqualTo(new Dropped(DropReason.FORGED));
+        assertThat(client.isUp()).isFalse();
+    }
+
+    private static long at(long millis) {
+        return START + MILLISECONDS.toNanos(millis);
+    }
+}

@@ -1,0 +1,229 @@
+package io.tekcos.chat.protocol;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.testing.document.Block;
+import io.tekcos.chat.testing.document.Example;
+import io.tekcos.chat.testing.document.ProtocolDocument;
+import io.tekcos.chat.wire.Ack;
+import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Datagram;
+import io.tekcos.chat.wire.Frame;
+import io.tekcos.chat.wire.FrameParser;
+import io.tekcos.chat.wire.Helo;
+import io.tekcos.chat.wire.HeloOk;
+import io.tekcos.chat.wire.PeerLimits;
+import io.tekcos.chat.wire.ProtocolVersion;
+import io.tekcos.chat.wire.TextDatagram;
+import io.tekcos.chat.wire.WireException;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the figures and the proof of {@code docs/PROTOCOL.md} to the code: to its constants, or to what it does. */
+class ProtocolFiguresTest {
+
+    private static final ProtocolDocument DOCUMENT = ProtocolDocument.read();
+    private static final Map<String, String> FIGURES = DOCUMENT.rows("figure", "value", "note").stream()
+            .collect(Collectors.toMap(row -> row.get(0).replace("*", ""), row -> row.get(1)));
+    private static final long ID = 7;
+    private static final Bytes32 SECRET = Bytes32.of(new byte[Bytes32.LENGTH]);
+    private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
+    @Test
+    void shouldStateTheFiguresOfTheCode() {
+        Map<String, String> code = new HashMap<>();
+        numbers().forEach((figure, number) -> code.put(figure, number.toString()));
+        code.put("handshake time", seconds(Limits.DEFAULTS.handshake()));
+        code.put("goodbye time", seconds(Limits.DEFAULTS.drain()));
+        code.put("cookie epoch", seconds(cookieEpoch()));
+        code.put("HELO waits", heloWaits().map(Object::toString).collect(Collectors.joining(", ")) + " ms");
+        code.put("greeting", FIGURES.getOrDefault("greeting", "missing")); // a bound, tested below
+
+        assertThat(FIGURES).isEqualTo(code);
+    }
+
+    @Test
+    void shouldGreetWithinTheBound() {
+        PeerLimits limits = PeerLimits.withWindow(Limits.DEFAULTS.window());
+        ByteBuf out = Unpooled.buffer();
+        new Ack(ProtocolVersion.OLDEST, ProtocolVersion.NEWEST, SECRET, 1, limits).write(out);
+
+        assertThat(out.readableBytes()).isLessThanOrEqualTo(Integer.parseInt(FIGURES.get("greeting")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("binds")
+    void shouldProveByTheFormula(Proof proof) throws Exception {
+        byte[] input = proof.input(
+                DOCUMENT.only("proof = HMAC-SHA256\\(secret, (.+)\\)").group(1));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(proof.secret.toByteArray(), "HmacSHA256"));
+
+        assertThat(input)
+                .hasSize(Integer.parseInt(
+                        DOCUMENT.only("That makes (\\d+) bytes of input").group(1)));
+        assertThat(proof.bind.field("proof").bytes())
+                .isEqualTo(mac.doFinal(input))
+                .isEqualTo(proof.byTheCode());
+    }
+
+    private static Map<String, Number> numbers() {
+        int textOverhead = sizeOf(new TextDatagram(ID, 1, 1, 0, ""));
+        return Map.ofEntries(
+                Map.entry("oldest version", ProtocolVersion.OLDEST),
+                Map.entry("newest version", ProtocolVersion.NEWEST),
+                Map.entry("handshake frame length", Frame.MAX_HANDSHAKE_LENGTH),
+                Map.entry("frame length", Frame.MAX_LENGTH),
+                Map.entry("text", Limits.MAX_TEXT_BYTES),
+                Map.entry("name", Limits.MAX_NAME_BYTES),
+                Map.entry("reason", longestReason()),
+                Map.entry("least window", Limits.MIN_WINDOW),
+                Map.entry("datagram", Limits.MAX_DATAGRAM_BYTES),
+                Map.entry("seal", Limits.MAX_DATAGRAM_BYTES - textOverhead - Limits.MAX_DATAGRAM_TEXT_BYTES),
+                Map.entry("datagram text", Limits.MAX_DATAGRAM_TEXT_BYTES),
+                Map.entry("numbers remembered", NumberWindow.SIZE),
+                Map.entry("numbers ahead", NumberWindow.MAX_AHEAD),
+                Map.entry("window", Limits.DEFAULTS.window()),
+                Map.entry("cookies a second", cookiesASecond()),
+                Map.entry("BINDs a second", bindsASecond()));
+    }
+
+    private static int sizeOf(Datagram datagram) {
+        ByteBuf out = Unpooled.buffer();
+        datagram.write(out);
+        return out.readableBytes();
+    }
+
+    private static long longestReason() {
+        return LongStream.range(0, Frame.MAX_HANDSHAKE_LENGTH - 100)
+                .takeWhile(ProtocolFiguresTest::isReasonAccepted)
+                .max()
+                .orElseThrow();
+    }
+
+    private static boolean isReasonAccepted(long bytes) {
+        int n = (int) bytes;
+        ByteBuf refused = Unpooled.buffer();
+        refused.writeInt(9 + n)
+                .writeByte(7)
+                .writeShort(1)
+                .writeInt(0)
+                .writeShort(n)
+                .writeZero(n);
+        try {
+            new FrameParser().feed(refused, new FrameParser.Scratch(), (frame, size) -> {});
+            return true;
+        } catch (WireException tooLong) {
+            return false;
+        }
+    }
+
+    private static Duration cookieEpoch() {
+        Cookies cookies = new Cookies(SECRET);
+        Bytes32 cookie = cookies.issue(ID, CLIENT, 0);
+        LongPredicate valid = second -> cookies.isValid(cookie, ID, CLIENT, TimeUnit.SECONDS.toNanos(second));
+        long ofTwoEpochs = LongStream.iterate(1, second -> second + 1)
+                .dropWhile(valid)
+                .findFirst()
+                .orElseThrow();
+        return Duration.ofSeconds(ofTwoEpochs).dividedBy(2);
+    }
+
+    /** Until the wait stays the same. */
+    private static Stream<Long> heloWaits() {
+        ClientBinding binding = new ClientBinding(ID, SECRET, 0);
+        long[] now = {0};
+        return Stream.generate(() -> {
+                    assertThat(binding.poll(now[0])).isNotNull();
+                    long wait = binding.untilPoll(now[0]);
+                    now[0] += wait;
+                    return TimeUnit.NANOSECONDS.toMillis(wait);
+                })
+                .limit(20)
+                .distinct();
+    }
+
+    private static long cookiesASecond() {
+        ServerBinding binding = new ServerBinding(ID, SECRET, new Cookies(SECRET), 0);
+        return perSecond((number, now) -> binding.onDatagram(new Helo(ID, number), 64, CLIENT, now));
+    }
+
+    private static long bindsASecond() {
+        ClientBinding binding = new ClientBinding(ID, SECRET, 0);
+        return perSecond((number, now) -> binding.onDatagram(new HeloOk(ID, number, SECRET), now));
+    }
+
+    private interface Question {
+        BindingStep ask(long number, long now);
+    }
+
+    /** How many of many questions are answered in any one second. */
+    private static long perSecond(Question question) {
+        long burst = answered(question, 1, 0);
+        assertThat(answered(question, 100, TimeUnit.SECONDS.toNanos(1))).isEqualTo(burst);
+        return burst;
+    }
+
+    private static long answered(Question question, long firstNumber, long now) {
+        return LongStream.range(firstNumber, firstNumber + 99)
+                .mapToObj(number -> question.ask(number, now))
+                .filter(BindingStep.Answered.class::isInstance)
+                .count();
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+
+    /** A BIND of the examples, and the secret of its example's JOIN. */
+    private record Proof(Block bind, Bytes32 secret) {
+
+        byte[] input(String formula) {
+            ByteArrayOutputStream input = new ByteArrayOutputStream();
+            for (String term : formula.split(" \\|\\| ", -1)) {
+                input.writeBytes(
+                        term.startsWith("\"")
+                                ? term.substring(1, term.length() - 1).getBytes(US_ASCII)
+                                : bind.field(term).bytes());
+            }
+            return input.toByteArray();
+        }
+
+        byte[] byTheCode() {
+            long id = bind.field("id").u64();
+            long number = bind.field("number").u64();
+            Bytes32 cookie = Bytes32.of(bind.field("cookie").bytes());
+            return Proofs.bind(secret, id, number, cookie).toByteArray();
+        }
+    }
+
+    private static Stream<Proof> binds() {
+        return DOCUMENT.examples().stream().map(Example::blocks).flatMap(blocks -> {
+            List<Block> joins =
+                    blocks.stream().filter(block -> block.is("JOIN")).toList();
+            return blocks.stream()
+                    .filter(block -> block.is("BIND"))
+                    .map(bind -> new Proof(
+                            bind, Bytes32.of(joins.get(0).field("secret").bytes())));
+        });
+    }
+}

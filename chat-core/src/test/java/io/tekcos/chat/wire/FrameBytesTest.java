@@ -1,0 +1,92 @@
+package io.tekcos.chat.wire;
+
+import static io.tekcos.chat.wire.WireBytes.NONCE_HEX;
+import static io.tekcos.chat.wire.WireBytes.SECRET_HEX;
+import static io.tekcos.chat.wire.WireBytes.bytes32;
+import static io.tekcos.chat.wire.WireBytes.bytesOf;
+import static io.tekcos.chat.wire.WireBytes.hex;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.tekcos.chat.model.SessionId;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bytes of every frame, against hexadecimal written by hand from the drawings. */
+class FrameBytesTest {
+
+    private static final PeerLimits LIMITS = new PeerLimits(0x20000, 0x100000, 1200);
+
+    static Stream<Arguments> frames() {
+        SessionId session = new SessionId(0x0123456789abcdefL, 0xfedcba9876543210L);
+        return Stream.of(
+                arguments(
+                        new Ack(1, 1, bytes32(NONCE_HEX), 2000, LIMITS),
+                        "00000034 01 61636b 0001 0001" + NONCE_HEX + "07d0 00020000 00100000 04b0"),
+                arguments(
+                        new Ack(0, 65535, bytes32(NONCE_HEX), 0, new PeerLimits(0xffffffffL, 0x80000000L, 65535)),
+                        "00000034 01 61636b 0000 ffff" + NONCE_HEX + "0000 ffffffff 80000000 ffff"),
+                arguments(
+                        new Join(1, session, bytes32(SECRET_HEX), "Ann", LIMITS),
+                        "00000045 02 544b4353 0001 0123456789abcdef fedcba9876543210" + SECRET_HEX
+                                + "03 416e6e 00020000 00100000 04b0"),
+                arguments(new Welcome(0x8000000000000001L, "B\u00e4r"), "0000000e 05 8000000000000001 04 42c3a472"),
+                arguments(new Refused(1, 3_000_000_000L, "full"), "0000000d 07 0001 b2d05e00 0004 66756c6c"),
+                arguments(new Refused(65535, 0, ""), "00000009 07 ffff 00000000 0000"),
+                arguments(
+                        new Text(0x0102030405060708L, 7, "\uc548\ub155"),
+                        "00000013 41 0102030405060708 00000007 ec9588 eb8595"),
+                arguments(new Text(-1, -1, ""), "0000000d 41 ffffffffffffffff ffffffff"),
+                arguments(new Received(5), "00000009 10 0000000000000005"),
+                arguments(new Bye(0, "", 9), "0000000d 11 0000 0000 0000000000000009"),
+                arguments(new Bye(1, "\u00fc", 1), "0000000f 11 0001 0002 c3bc 0000000000000001"),
+                arguments(new Skipped(0x80), "00000001 80"),
+                arguments(new Skipped(0xff), "00000001 ff"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    void shouldWriteWhatTheDrawingShows(Frame frame, String drawn) {
+        assertThat(bytesOf(frame)).isEqualTo(hex(drawn));
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    void shouldReadWhatTheDrawingShows(Frame frame, String drawn) throws WireException {
+        assertThat(WireBytes.read(hex(drawn))).isEqualTo(frame);
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    void shouldStateItsLengthWhenWrittenBehindOtherBytes(Frame frame, String drawn) {
+        ByteBuf out = Unpooled.buffer().writeInt(0x7fffffff);
+        frame.write(out);
+
+        assertThat(ByteBufUtil.hexDump(out)).isEqualTo("7fffffff" + drawn.replace(" ", ""));
+    }
+
+    @Test
+    void shouldTakeAPositionOnlyWhenBit6IsSet() {
+        assertThat(new Text(1, 0, "").sequenced()).isTrue();
+        assertThat(new Skipped(0xc0).sequenced()).isTrue();
+        assertThat(new Skipped(0x80).sequenced()).isFalse();
+        assertThat(new Received(1).sequenced()).isFalse();
+        assertThat(new Bye(0, "", 0).sequenced()).isFalse();
+    }
+
+    @Test
+    void shouldNameTheSizeOfAnAcknowledgement() {
+        assertThat(bytesOf(new Received(1))).hasSize(Received.BYTES);
+    }
+
+    @Test
+    void shouldStateTheLeastLimitsOfVersion1() {
+        assertThat(PeerLimits.withWindow(0x30000)).isEqualTo(new PeerLimits(128 * 1024, 0x30000, 1200));
+    }
+}
