@@ -148,13 +148,19 @@ public final class ChatServer implements AutoCloseable {
         requireNotOnLoop();
         stopAccepting();
         acceptor.sessions().forEach(NettySession::closeNow);
-        udp.close().syncUninterruptibly();
+        closeIfOpen(udp);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     private void stopAccepting() {
         acceptor.stop();
-        tcp.close().syncUninterruptibly();
+        closeIfOpen(tcp);
+    }
+
+    private static void closeIfOpen(Channel channel) {
+        if (channel.isOpen()) { // a server that was closed before has no thread left to ask
+            channel.close().syncUninterruptibly();
+        }
     }
 
     private void requireNotOnLoop() {
@@ -201,8 +207,13 @@ public final class ChatServer implements AutoCloseable {
         throw new BindFailedException(
                 String.format(
                         "Cannot listen on %s port %d of %s (%s): choose another port or address",
-                        what, local.getPort(), address, cause.getMessage()),
+                        what, local.getPort(), address, reason(cause)),
                 cause);
+    }
+
+    /** What the system said, without the call that it said it of: "bind(..) failed with error(-98): Address already in use". */
+    private static String reason(Throwable cause) {
+        return String.valueOf(cause.getMessage()).replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ", "");
     }
 
     private static int port(Channel channel) {

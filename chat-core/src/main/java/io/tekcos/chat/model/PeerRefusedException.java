@@ -7,7 +7,10 @@ public final class PeerRefusedException extends ChatException {
 
     private static final long serialVersionUID = 1;
 
+    /** Why. */
     private final RefusalCode code;
+
+    /** When to try again. */
     private final Duration retryAfter;
 
     /**

@@ -5,6 +5,7 @@ public final class SendRefusedException extends ChatException {
 
     private static final long serialVersionUID = 1;
 
+    /** Why. */
     private final Reason reason;
 
     /**

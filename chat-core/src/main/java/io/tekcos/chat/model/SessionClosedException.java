@@ -9,6 +9,7 @@ public final class SessionClosedException extends ChatException {
     private static final long serialVersionUID = 1;
 
     private final transient SessionClosed closed;
+    /** Whether the text may have been delivered. */
     private final boolean fateUnknown;
 
     /**

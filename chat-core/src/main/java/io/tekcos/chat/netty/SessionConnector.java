@@ -132,11 +132,10 @@ public final class SessionConnector {
             return new PeerUnreachableException(
                     "No answer from " + where + ": check the address, or a firewall drops it", cause);
         }
-        if (cause instanceof ConnectException) {
+        if (cause instanceof ConnectException
+                && String.valueOf(cause.getMessage()).contains("refused")) {
             return new PeerUnreachableException(
-                    "Nothing listens on " + where + " (" + cause.getMessage()
-                            + "): start the server, or check the port",
-                    cause);
+                    "Nothing listens on " + where + ": start the server there, or check the port", cause);
         }
         return new PeerUnreachableException(where + " cannot be reached: " + cause.getMessage(), cause);
     }

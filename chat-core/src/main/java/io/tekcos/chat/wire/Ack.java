@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Limits;
 
 /**
  * The server's greeting, the first frame on every connection. Its fields up to {@code newest} are the same in all versions.
@@ -47,6 +48,10 @@ public record Ack(int oldest, int newest, Bytes32 nonce, int udpPort, PeerLimits
         }
         int oldest = in.u16();
         int newest = in.u16();
+        if (!ProtocolVersion.isAnySpoken(oldest, newest)) {
+            in.skip(in.remaining()); // it may mean anything
+            return new Ack(oldest, newest, Bytes32.ZERO, 0, PeerLimits.withWindow(Limits.MIN_WINDOW));
+        }
         Bytes32 nonce = in.bytes32();
         int udpPort = in.u16();
         PeerLimits limits = PeerLimits.read(in);

@@ -9,6 +9,8 @@ public final class Bytes32 {
 
     public static final int LENGTH = 32;
 
+    static final Bytes32 ZERO = new Bytes32(new byte[LENGTH]);
+
     private final byte[] bytes;
 
     private Bytes32(byte[] bytes) {

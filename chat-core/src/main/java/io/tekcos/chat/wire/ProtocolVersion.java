@@ -11,4 +11,9 @@ public final class ProtocolVersion {
     public static boolean isSpoken(int version) {
         return version >= OLDEST && version <= NEWEST;
     }
+
+    /** Whether a range of versions holds one of ours. */
+    static boolean isAnySpoken(int oldest, int newest) {
+        return newest >= OLDEST && oldest <= NEWEST;
+    }
 }

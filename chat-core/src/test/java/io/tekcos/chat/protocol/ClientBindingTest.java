@@ -91,7 +91,8 @@ class ClientBindingTest {
         assertThat(client.onDatagram(new HeloOk(ID, 5, Keys.NONCE), START)).isEqualTo(new Ignored());
 
         assertThat(client.nextNumber()).isEqualTo(5);
-        assertThat(client.onDatagram(new HeloOk(ID, 6, Keys.NONCE), at(250))).isInstanceOf(Answered.class);
+        assertThat(client.onDatagram(new HeloOk(ID, 6, Keys.NONCE), at(999))).isEqualTo(new Ignored());
+        assertThat(client.onDatagram(new HeloOk(ID, 7, Keys.NONCE), at(1000))).isInstanceOf(Answered.class);
     }
 
     @Test
