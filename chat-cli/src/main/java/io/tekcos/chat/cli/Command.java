@@ -1,0 +1,75 @@
+package io.tekcos.chat.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a line that begins with a slash can ask for. */
+enum Command {
+    TCP("[TEXT]", "send TEXT by TCP; without TEXT, all that follows"),
+    UDP("[TEXT]", "send TEXT by UDP; without TEXT, all that follows"),
+    PEERS("", "who is connected"),
+    STATS("", "what both paths have counted"),
+    HELP("", "this list"),
+    QUIT("", "say goodbye and end");
+
+    private final String argument;
+    private final String does;
+
+    Command(String argument, String does) {
+        this.argument = argument;
+        this.does = does;
+    }
+
+    boolean takesText() {
+        return !argument.isEmpty();
+    }
+
+    String word() {
+        return "/" + name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Command> of(String word) {
+        return Arrays.stream(values())
+                .filter(command -> command.word().equals(word))
+                .findFirst();
+    }
+
+    /** All commands, a line each. */
+    static String help() {
+        return Arrays.stream(values())
+                        .map(command ->
+                                String.format("    %-12s %s", command.word() + " " + command.argument, command.does))
+                        .collect(Collectors.joining("\n"))
+                + "\n    //...        send a text that begins with a slash";
+    }
+
+    /** The command that was perhaps meant: the only one that begins so, or one that is a slip away. */
+    static Optional<Command> similarTo(String word) {
+        Optional<Command> begun = word.length() < 2
+                ? Optional.empty()
+                : Arrays.stream(values())
+                        .filter(command -> command.word().startsWith(word))
+                        .findFirst();
+        return begun.or(() -> Arrays.stream(values())
+                .filter(command -> distance(command.word(), word) <= 2)
+                .min((a, b) -> Integer.compare(distance(a.word(), word), distance(b.word(), word))));
+    }
+
+    /** How many letters must be put in, taken out or changed (Levenshtein). */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j - 1], row[j]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,140 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.ChatClient;
+import io.tekcos.chat.ChatServer;
+import io.tekcos.chat.Session;
+import io.tekcos.chat.SessionListener;
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.SessionClosed;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code chat connect HOST}: a session with a server; lines go there, and what it says is shown. */
+@Command(
+        name = "connect",
+        description = "Connect to a server; say what is typed here, and show what it says.",
+        footer = {"", "It ends at the end of input (Ctrl-D), when all is delivered, or with /quit."})
+final class ConnectVerb extends Verb {
+
+    private static final Duration GOODBYE = Duration.ofSeconds(6);
+
+    @Parameters(index = "0", paramLabel = "HOST", description = "The server's name or address.")
+    private String host = "";
+
+    @Option(
+            names = "--tcp-port",
+            paramLabel = "PORT",
+            converter = PortConverter.class,
+            description = "The server's TCP port (default: 4000).")
+    private int tcpPort = ChatServer.DEFAULT_TCP_PORT;
+
+    @Option(
+            names = "--udp-port",
+            paramLabel = "PORT",
+            converter = PortConverter.class,
+            description = "The server's UDP port (default: the one that the server names).")
+    private int udpPort;
+
+    @Mixin
+    private TalkOptions talk = new TalkOptions();
+
+    ConnectVerb(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    int run(InputStream in, Output output, Stop stop) {
+        Printer printer = new Printer();
+        Fates fates = new Fates();
+        Ear ear = new Ear(output, stop);
+        CompletableFuture<Session> connecting = connect(ear, printer);
+        CompletableFuture.anyOf(connecting, stop.requested()).join();
+        if (!connecting.isDone()) {
+            return stop.await().exitCode();
+        }
+        Session session = connecting.join();
+        Outbox outbox = new Outbox(session, output, printer, fates);
+        printer.execute(() -> ear.introduce(session));
+        Runnable quit = () -> stop.request(Stop.Reason.QUIT);
+        new Conversation(in, output, printer, () -> List.of(outbox), fates, talk).start(quit, quit);
+        Stop.Reason reason = stop.await();
+        session.close(GOODBYE);
+        ear.awaitEnd(GOODBYE);
+        printer.flush(GOODBYE);
+        fates.report(output);
+        return reason == Stop.Reason.SESSION_ENDED || (!reason.isSignal() && fates.isFailed())
+                ? ExitCode.FAILED
+                : reason.exitCode();
+    }
+
+    private CompletableFuture<Session> connect(Ear ear, Printer printer) {
+        ChatClient.Builder builder = ChatClient.builder()
+                .name(talk.name())
+                .udpPort(udpPort)
+                .executor(printer)
+                .listener(ear);
+        if (talk.bind() != null) {
+            builder.bindAddress(talk.bind());
+        }
+        try {
+            return builder.connectAsync(host, tcpPort);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /** Hears what happens to the session, on the printer's thread. */
+    private static final class Ear implements SessionListener {
+
+        private final Output output;
+        private final Stop stop;
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+        private boolean introduced;
+
+        Ear(Output output, Stop stop) {
+            this.output = output;
+            this.stop = stop;
+        }
+
+        /** Says that we are connected, before anything else is said of the session. */
+        void introduce(Session session) {
+            if (!introduced) {
+                introduced = true;
+                output.connected(session);
+            }
+        }
+
+        @Override
+        public void onMessage(Session session, Message message) {
+            introduce(session);
+            output.message(session.id(), message);
+        }
+
+        @Override
+        public void onPathChanged(Session session, PathChanged change) {
+            introduce(session);
+            output.path(session, change);
+        }
+
+        @Override
+        public void onClosed(Session session, SessionClosed closed) {
+            introduce(session);
+            output.closed(session, closed);
+            stop.request(Stop.Reason.SESSION_ENDED);
+            ended.complete(null);
+        }
+
+        void awaitEnd(Duration atMost) {
+            ended.completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
+    }
+}

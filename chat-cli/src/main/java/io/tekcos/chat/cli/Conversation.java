@@ -1,0 +1,134 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.Via;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Carries out the lines of input, one after the other, on a thread of its own. */
+final class Conversation {
+
+    private static final int LONGEST_COMMAND = "/udp ".length();
+
+    private final InputLines lines;
+    private final Output output;
+    private final Executor printer;
+    private final Supplier<Collection<Outbox>> recipients;
+    private final Fates fates;
+    private final Fallback fallback;
+    private Via via;
+
+    Conversation(
+            InputStream in,
+            Output output,
+            Executor printer,
+            Supplier<Collection<Outbox>> recipients,
+            Fates fates,
+            TalkOptions options) {
+        lines = new InputLines(in, Limits.MAX_TEXT_BYTES + LONGEST_COMMAND);
+        this.output = output;
+        this.printer = printer;
+        this.recipients = recipients;
+        this.fates = fates;
+        via = options.via();
+        fallback = options.fallback();
+    }
+
+    /** Starts reading. */
+    void start(Runnable onQuit, Runnable onEnd) {
+        Thread reader = new Thread(() -> run(onQuit, onEnd), "input");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void run(Runnable onQuit, Runnable onEnd) {
+        try {
+            for (InputLines.Line line = lines.next(); line != null; line = lines.next()) {
+                if (!carryOut(line)) {
+                    awaitFates();
+                    onQuit.run();
+                    return;
+                }
+            }
+            awaitFates();
+        } catch (IOException unreadable) {
+            refuse("input", "the input cannot be read (" + unreadable.getMessage() + "): what came before was sent");
+        } catch (InterruptedException nobodyInterrupts) {
+            Thread.currentThread().interrupt();
+        }
+        onEnd.run();
+    }
+
+    /** Returns false when it was the last line to be heard. */
+    private boolean carryOut(InputLines.Line line) throws InterruptedException {
+        if (line.problem() != null) {
+            refuse(
+                    line.problem().code(),
+                    "line " + line.number() + " " + line.problem().why());
+            return true;
+        }
+        Request request = Request.parse(line.text());
+        if (request instanceof Request.Say say) {
+            say(line.number(), say.text(), via);
+        } else if (request instanceof Request.SayBy say) {
+            say(line.number(), say.text(), say.via());
+        } else if (request instanceof Request.Switch change) {
+            via = change.via();
+            print(() -> output.note("Texts go by " + change.via() + " from now on."));
+        } else if (request instanceof Request.Wrong wrong) {
+            refuse(wrong.code(), "line " + line.number() + ": " + wrong.why());
+        } else if (request instanceof Request.Do command) {
+            return carryOut(command.command());
+        }
+        return true;
+    }
+
+    private boolean carryOut(Command command) {
+        switch (command) {
+            case PEERS -> {
+                if (recipients.get().isEmpty()) {
+                    print(() -> output.note("Nobody is connected."));
+                }
+                recipients.get().forEach(to -> print(() -> output.peer(to.session())));
+            }
+            case STATS -> recipients.get().forEach(to -> print(() -> output.stats(to.session())));
+            case HELP -> print(() -> output.note(Command.help()));
+            case QUIT -> {
+                return false;
+            }
+            case TCP, UDP -> throw new IllegalStateException(command + " is not a command without text");
+        }
+        return true;
+    }
+
+    private void say(long line, String text, Via by) throws InterruptedException {
+        Collection<Outbox> to = recipients.get();
+        if (to.isEmpty()) {
+            refuse("nobody", "line " + line + " was not sent: nobody is connected");
+        }
+        for (Outbox outbox : to) {
+            outbox.send(line, text, by, fallback);
+        }
+    }
+
+    private void refuse(String code, String why) {
+        print(() -> output.error(code, why));
+        fates.onRefused();
+    }
+
+    /** Prints in turn with what comes from the network, and reads no further before that: what waits to be printed stays little. */
+    private void print(Runnable line) {
+        CompletableFuture.runAsync(line, printer).join();
+    }
+
+    private void awaitFates() throws InterruptedException {
+        for (Outbox outbox : recipients.get()) {
+            outbox.awaitFates();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.tekcos.chat.cli;
+
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Which lines of input were not delivered, or perhaps not. Any thread. */
+final class Fates {
+
+    private final NavigableMap<Long, Long> unknown = new TreeMap<>();
+    private final NavigableMap<Long, Long> notSent = new TreeMap<>();
+    private boolean failed;
+
+    /** A line was refused, and its error has been shown. */
+    synchronized void onRefused() {
+        failed = true;
+    }
+
+    synchronized void onUnknown(long line) {
+        failed = true;
+        add(unknown, line);
+    }
+
+    synchronized void onNotSent(long line) {
+        failed = true;
+        add(notSent, line);
+    }
+
+    synchronized boolean isFailed() {
+        return failed;
+    }
+
+    /** Says which lines are concerned, in at most two lines however many they are. */
+    synchronized void report(Output output) {
+        if (!unknown.isEmpty()) {
+            output.error(
+                    "unknown_fate",
+                    "the session ended before the other side confirmed " + describe(unknown)
+                            + ": perhaps delivered, perhaps not");
+        }
+        if (!notSent.isEmpty()) {
+            output.error("not_sent", "the session ended, and " + describe(notSent) + " of input was not sent");
+        }
+        unknown.clear();
+        notSent.clear();
+    }
+
+    /** Ranges, first to last, keep it small when the lines are many; those that touch become one. */
+    private static void add(NavigableMap<Long, Long> ranges, long line) {
+        var below = ranges.floorEntry(line);
+        boolean touchesBelow = below != null && below.getValue() >= line - 1;
+        long first = touchesBelow ? below.getKey() : line;
+        long last = touchesBelow ? Math.max(below.getValue(), line) : line;
+        Long joined = ranges.remove(last + 1);
+        ranges.put(first, joined == null ? last : joined);
+    }
+
+    private static String describe(NavigableMap<Long, Long> ranges) {
+        StringBuilder text = new StringBuilder("line ");
+        ranges.forEach((first, last) -> {
+            text.append(text.length() == 5 ? "" : ", ").append(first);
+            if (last > first) {
+                text.append(" to ").append(last);
+            }
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,220 @@
+package io.tekcos.chat.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tekcos.chat.Session;
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SessionCounters;
+import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.Via;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Locale;
+
+/** One JSON object a line, on stdout: the contract is docs/CLI.md, "Events". */
+final class JsonOutput implements Output {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+    private final LineWriter out;
+    private final Clock clock;
+
+    JsonOutput(LineWriter out) {
+        this(out, Clock.systemUTC());
+    }
+
+    JsonOutput(LineWriter out, Clock clock) {
+        this.out = out;
+        this.clock = clock;
+    }
+
+    /** Writes an event's own fields. */
+    @FunctionalInterface
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    @Override
+    public void listening(int tcpPort, int udpPort, String transport, List<String> commands) {
+        event("listening", json -> {
+            json.writeNumberField("tcpPort", tcpPort);
+            json.writeNumberField("udpPort", udpPort);
+            json.writeStringField("transport", transport);
+        });
+    }
+
+    @Override
+    public void connected(Session session) {
+        event("connected", json -> writeWho(json, session));
+    }
+
+    @Override
+    public void joined(Session session) {
+        event("joined", json -> {
+            json.writeStringField("session", session.id().toString());
+            json.writeStringField("peer", session.peer().name());
+        });
+    }
+
+    @Override
+    public void left(Session session, SessionClosed closed) {
+        event("left", json -> {
+            json.writeStringField("session", session.id().toString());
+            json.writeStringField("peer", session.peer().name());
+            json.writeStringField("cause", lower(closed.cause()));
+        });
+    }
+
+    @Override
+    public void sent(Session session, long id, Via via, String text) {
+        event("sent", json -> {
+            json.writeStringField("id", Long.toUnsignedString(id));
+            json.writeStringField("session", session.id().toString());
+            json.writeStringField("via", lower(via));
+            json.writeStringField("text", text);
+        });
+    }
+
+    @Override
+    public void delivered(Session session, Receipt receipt) {
+        event("delivered", json -> {
+            json.writeStringField("id", Long.toUnsignedString(receipt.id()));
+            json.writeStringField("session", session.id().toString());
+        });
+    }
+
+    @Override
+    public void tookOtherPath(Session session, String where) {} // "sent" has said it
+
+    @Override
+    public void message(SessionId session, Message message) {
+        event("message", json -> {
+            json.writeStringField("session", session.toString());
+            json.writeStringField("from", message.from());
+            json.writeStringField("via", lower(message.via()));
+            json.writeStringField("text", message.text());
+            json.writeStringField("id", Long.toUnsignedString(message.id()));
+        });
+    }
+
+    @Override
+    public void path(Session session, PathChanged change) {
+        event("path", json -> {
+            json.writeStringField("session", session.id().toString());
+            json.writeStringField("udp", lower(change.udp()));
+            json.writeStringField("why", change.why());
+        });
+    }
+
+    @Override
+    public void peer(Session session) {
+        event("peer", json -> writeWho(json, session));
+    }
+
+    @Override
+    public void stats(Session session) {
+        event("stats", json -> {
+            writeWho(json, session);
+            SessionCounters counters = session.counters();
+            json.writeNumberField("unacknowledgedBytes", counters.unacknowledgedBytes());
+            writeTcp(json, counters.tcp());
+            writeUdp(json, counters.udp());
+        });
+    }
+
+    @Override
+    public void closed(Session session, SessionClosed closed) {
+        event("closed", json -> {
+            json.writeStringField("session", session.id().toString());
+            json.writeStringField("cause", lower(closed.cause()));
+            json.writeStringField("by", lower(closed.by()));
+        });
+    }
+
+    @Override
+    public void demoText(DemoText text, ChildEvent arrival) {
+        event("message", json -> {
+            for (String field : List.of("session", "from", "via", "text", "id")) {
+                json.writeStringField(field, arrival.get(field));
+            }
+        });
+    }
+
+    @Override
+    public void demo(DemoResult result) {
+        event("demo", result::writeTo);
+    }
+
+    @Override
+    public void error(String code, String text) {
+        event("error", json -> {
+            json.writeStringField("code", code);
+            json.writeStringField("text", text);
+        });
+    }
+
+    @Override
+    public void note(String text) {}
+
+    private void event(String name, Fields fields) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("event", name);
+            json.writeStringField("time", TIME.format(Instant.now(clock)));
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // nothing here leaves memory
+        }
+        out.println(Printable.escapeJson(line.toString()));
+    }
+
+    private static void writeWho(JsonGenerator json, Session session) throws IOException {
+        json.writeStringField("session", session.id().toString());
+        json.writeStringField("peer", session.peer().name());
+        json.writeStringField("address", Addresses.describe(session.peer().address()));
+        json.writeStringField("udp", lower(session.udp()));
+    }
+
+    private static void writeTcp(JsonGenerator json, SessionCounters.Tcp tcp) throws IOException {
+        json.writeObjectFieldStart("tcpCounters");
+        json.writeNumberField("textsSent", tcp.textsSent());
+        json.writeNumberField("textsAcknowledged", tcp.textsAcknowledged());
+        json.writeNumberField("textsReceived", tcp.textsReceived());
+        json.writeNumberField("bytesSent", tcp.bytesSent());
+        json.writeNumberField("bytesReceived", tcp.bytesReceived());
+        json.writeEndObject();
+    }
+
+    private static void writeUdp(JsonGenerator json, SessionCounters.Udp udp) throws IOException {
+        json.writeObjectFieldStart("udpCounters");
+        json.writeNumberField("textsSent", udp.textsSent());
+        json.writeNumberField("textsReceived", udp.textsReceived());
+        json.writeNumberField("datagramsSent", udp.datagramsSent());
+        json.writeNumberField("datagramsReceived", udp.datagramsReceived());
+        json.writeNumberField("sendFailures", udp.sendFailures());
+        json.writeNumberField("fallbacks", udp.fallbacks());
+        json.writeObjectFieldStart("dropped");
+        for (var drop : udp.dropped().entrySet()) {
+            json.writeNumberField(lower(drop.getKey()), drop.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,129 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.Session;
+import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.PathState;
+import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.SessionClosedException;
+import io.tekcos.chat.model.Via;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends texts to one session, as fast as it takes them and no faster, and keeps account of their fates. One thread sends;
+ * what became of a text is said on the printer's.
+ */
+final class Outbox {
+
+    /** How many texts may be on their way, or their fates unprinted: the bound on memory. */
+    private static final int MAX_UNSETTLED = 1024;
+
+    /** How long a new session's UDP path may keep its first datagram waiting. */
+    private static final Duration UDP_PATIENCE = Duration.ofSeconds(3);
+
+    /** Without a single receipt for so long, nobody is taken to be there. */
+    private static final Duration RECEIPT_PATIENCE = Duration.ofSeconds(30);
+
+    private final Session session;
+    private final Output output;
+    private final Executor printer;
+    private final Fates fates;
+    private final Semaphore room = new Semaphore(MAX_UNSETTLED);
+    private final long udpDeadline = System.nanoTime() + UDP_PATIENCE.toNanos();
+
+    Outbox(Session session, Output output, Executor printer, Fates fates) {
+        this.session = session;
+        this.output = output;
+        this.printer = printer;
+        this.fates = fates;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Sends a line of input; waits while there is no room for it. */
+    void send(long line, String text, Via via, Fallback fallback) throws InterruptedException {
+        room.acquire();
+        try {
+            if (via == Via.UDP) {
+                awaitUdp();
+            }
+            if (!session.isWritable()) {
+                session.whenWritable().join();
+            }
+        } catch (CompletionException ended) {
+            // The session is over, and sending says so.
+        }
+        var unused = session.send(text, via, fallback)
+                .whenCompleteAsync((receipt, why) -> settle(line, text, via, receipt, why), printer);
+    }
+
+    /** Waits until all fates are known; false if nothing more is heard of them. */
+    boolean awaitFates() throws InterruptedException {
+        int before = -1;
+        while (!room.tryAcquire(MAX_UNSETTLED, RECEIPT_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            int now = room.availablePermits();
+            if (now == before) {
+                return false;
+            }
+            before = now;
+        }
+        return true;
+    }
+
+    private void awaitUdp() throws InterruptedException {
+        long left = udpDeadline - System.nanoTime();
+        if (session.udp() != PathState.PROBING || left <= 0) {
+            return;
+        }
+        try {
+            session.whenUdpUp().get(left, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException notUp) {
+            // Sending decides what becomes of the text.
+        }
+    }
+
+    private void settle(long line, String text, Via asked, @Nullable Receipt receipt, @Nullable Throwable why) {
+        try {
+            if (receipt != null) {
+                onReceipt(line, text, asked, receipt);
+            } else if (why != null) {
+                onFailure(line, why);
+            }
+        } finally {
+            room.release();
+        }
+    }
+
+    private void onReceipt(long line, String text, Via asked, Receipt receipt) {
+        output.sent(session, receipt.id(), receipt.via(), text);
+        if (asked != receipt.via()) {
+            output.tookOtherPath(session, "Line " + line);
+        }
+        if (receipt.status() == Receipt.Status.DELIVERED) {
+            output.delivered(session, receipt);
+        }
+    }
+
+    private void onFailure(long line, Throwable why) {
+        Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
+        if (cause instanceof SessionClosedException closed) {
+            if (closed.fateUnknown()) {
+                fates.onUnknown(line);
+            } else {
+                fates.onNotSent(line);
+            }
+            return;
+        }
+        Failure failure = Failure.of(cause);
+        output.error(failure.code(), "line " + line + ": " + failure.text());
+        fates.onRefused();
+    }
+}

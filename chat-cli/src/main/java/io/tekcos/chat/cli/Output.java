@@ -1,0 +1,66 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.Session;
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.Via;
+import java.util.List;
+
+/** Says what happens: in lines for people or in JSON. Any thread may call its methods; each is a line that stands whole. */
+interface Output {
+
+    /**
+     * The server listens.
+     *
+     * @param commands how others connect, one command line each
+     */
+    void listening(int tcpPort, int udpPort, String transport, List<String> commands);
+
+    /** We have connected. */
+    void connected(Session session);
+
+    /** Somebody has connected to us. */
+    void joined(Session session);
+
+    /** Somebody who was connected to us is gone. */
+    void left(Session session, SessionClosed closed);
+
+    /** A text was taken for sending. */
+    void sent(Session session, long id, Via via, String text);
+
+    /** A text has reached the other program. */
+    void delivered(Session session, Receipt receipt);
+
+    /** A text meant for UDP takes the other path. */
+    void tookOtherPath(Session session, String where);
+
+    /** A text has come. */
+    void message(SessionId session, Message message);
+
+    /** The UDP path changed. */
+    void path(Session session, PathChanged change);
+
+    /** Who is connected: the answer to {@code /peers}. */
+    void peer(Session session);
+
+    /** What was counted: the answer to {@code /stats}. */
+    void stats(Session session);
+
+    /** A session that we began has ended. */
+    void closed(Session session, SessionClosed closed);
+
+    /** A text of the demo has come. */
+    void demoText(DemoText text, ChildEvent arrival);
+
+    /** The demo is over. */
+    void demo(DemoResult result);
+
+    /** Something failed. */
+    void error(String code, String text);
+
+    /** A word to a person at the keyboard; programs are not told. */
+    void note(String text);
+}

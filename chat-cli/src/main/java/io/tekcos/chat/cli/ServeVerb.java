@@ -1,0 +1,94 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.ChatServer;
+import io.tekcos.chat.Session;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code chat serve}: others connect, their texts are shown, and a line typed here goes to all of them. */
+@Command(
+        name = "serve",
+        description = "Let others connect; show what they say, and say to all of them what is typed here.",
+        footer = {"", "It goes on until a signal (Ctrl-C) or /quit, also at the end of input."})
+final class ServeVerb extends Verb {
+
+    @Option(
+            names = "--tcp-port",
+            paramLabel = "PORT",
+            converter = PortConverter.class,
+            description = "The TCP port to listen on (default: 4000); 0 picks a free one.")
+    private int tcpPort = ChatServer.DEFAULT_TCP_PORT;
+
+    @Option(
+            names = "--udp-port",
+            paramLabel = "PORT",
+            converter = PortConverter.class,
+            description = "The UDP port to listen on (default: 2000); 0 picks a free one.")
+    private int udpPort = ChatServer.DEFAULT_UDP_PORT;
+
+    @Mixin
+    private TalkOptions talk = new TalkOptions();
+
+    @Option(names = "--until-eof", description = "End at the end of input too.")
+    private boolean untilEof;
+
+    ServeVerb(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    int run(InputStream in, Output output, Stop stop) {
+        Printer printer = new Printer();
+        Guests guests = new Guests(output, printer);
+        ChatServer server = start(guests, printer);
+        output.listening(
+                server.tcpPort(),
+                server.udpPort(),
+                server.transport().name().toLowerCase(Locale.ROOT),
+                commands(server));
+        new Conversation(in, output, printer, guests::outboxes, guests.fates(), talk)
+                .start(() -> stop.request(Stop.Reason.QUIT), () -> onEndOfInput(output, stop));
+        Stop.Reason reason = stop.await();
+        server.close();
+        printer.flush(Duration.ofSeconds(2));
+        guests.sayWhoIsLeft();
+        return reason == Stop.Reason.QUIT && guests.fates().isFailed() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private ChatServer start(Guests guests, Printer printer) {
+        ChatServer.Builder builder = ChatServer.builder()
+                .name(talk.name())
+                .tcpPort(tcpPort)
+                .udpPort(udpPort)
+                .executor(printer)
+                .onSession((Session session) -> guests.onSession(session));
+        if (talk.bind() != null) {
+            builder.bindAddress(talk.bind());
+        }
+        try {
+            return builder.start();
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private List<String> commands(ChatServer server) {
+        String port = server.tcpPort() == ChatServer.DEFAULT_TCP_PORT ? "" : " --tcp-port " + server.tcpPort();
+        return Addresses.reachable(talk.bind()).stream()
+                .map(address -> "chat connect " + address + port)
+                .toList();
+    }
+
+    private void onEndOfInput(Output output, Stop stop) {
+        if (untilEof) {
+            stop.request(Stop.Reason.QUIT);
+        } else {
+            output.note("The input has ended; the server goes on until Ctrl-C.");
+        }
+    }
+}

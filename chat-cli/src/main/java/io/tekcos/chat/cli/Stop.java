@@ -1,0 +1,72 @@
+package io.tekcos.chat.cli;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The wish that the program ends: the first reason counts. Any thread. */
+final class Stop {
+
+    /** Why the program ends. */
+    enum Reason {
+        /** The work is done: the end of input, or {@code /quit}. */
+        QUIT,
+        /** The session has ended without our asking. */
+        SESSION_ENDED,
+        /** Nobody reads our output any more. */
+        OUTPUT_CLOSED,
+        HUP(129),
+        INT(130),
+        TERM(143);
+
+        private final int exitCode;
+
+        Reason() {
+            this(ExitCode.DONE);
+        }
+
+        Reason(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        boolean isSignal() {
+            return exitCode != ExitCode.DONE;
+        }
+
+        int exitCode() {
+            return exitCode;
+        }
+    }
+
+    private final CompletableFuture<Reason> reason = new CompletableFuture<>();
+
+    void request(Reason why) {
+        reason.complete(why);
+    }
+
+    /** Waits for the first reason. */
+    Reason await() {
+        return reason.join();
+    }
+
+    /** Completed with the first reason; to be waited for, not to be completed. */
+    CompletableFuture<Reason> requested() {
+        return reason;
+    }
+
+    /** From now on the first signal is a wish, and a second one ends the program at once. */
+    void onSignals() {
+        for (Reason signal : Reason.values()) {
+            if (signal.isSignal()) {
+                Signals.handle(signal.name(), () -> onSignal(signal));
+            }
+        }
+    }
+
+    private void onSignal(Reason signal) {
+        if (reason.isDone() && reason.join().isSignal()) {
+            Runtime.getRuntime().halt(signal.exitCode());
+        }
+        if (!reason.complete(signal)) {
+            Runtime.getRuntime().halt(signal.exitCode()); // it was ending already, and somebody is tired of waiting
+        }
+    }
+}

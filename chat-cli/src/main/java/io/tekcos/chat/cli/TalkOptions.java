@@ -1,0 +1,69 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Via;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who one is, and how texts travel: the options that {@code serve} and {@code connect} share. */
+final class TalkOptions {
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What others see you as (default: your user name).")
+    private @Nullable String name;
+
+    @Option(names = "--bind", paramLabel = "ADDR", description = "The local address to use (default: any).")
+    private @Nullable String bind;
+
+    @Option(
+            names = "--via",
+            paramLabel = "PATH",
+            description = "The path that texts take until /tcp or /udp changes it: tcp or udp (default: tcp).")
+    private Via via = Via.TCP;
+
+    @Option(
+            names = "--no-fallback",
+            description = "A text for UDP that no datagram can carry fails; without this it travels by TCP.")
+    private boolean noFallback;
+
+    String name() {
+        return name == null ? defaultName() : name;
+    }
+
+    @Nullable
+    String bind() {
+        return bind;
+    }
+
+    Via via() {
+        return via;
+    }
+
+    Fallback fallback() {
+        return noFallback ? Fallback.NONE : Fallback.TCP;
+    }
+
+    private static String defaultName() {
+        String user = permitted(System.getProperty("user.name", ""));
+        if (!user.isEmpty()) {
+            return user;
+        }
+        try {
+            String host = permitted(InetAddress.getLocalHost().getHostName());
+            return host.isEmpty() ? "somebody" : host;
+        } catch (UnknownHostException nameless) {
+            return "somebody";
+        }
+    }
+
+    /** Leaves out what a name may not hold; 32 characters of UTF-8 are never more than a name's 128 bytes. */
+    private static String permitted(String wish) {
+        StringBuilder name = new StringBuilder();
+        wish.codePoints()
+                .filter(codePoint -> !Printable.isUnsafe(codePoint) && codePoint != '?')
+                .limit(32)
+                .forEach(name::appendCodePoint);
+        return name.toString().strip();
+    }
+}

@@ -1,0 +1,47 @@
+package io.tekcos.chat.cli;
+
+import java.io.InputStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What every verb has: its options, its output, and how it ends. */
+@Command(
+        versionProvider = Chat.Version.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true)
+abstract class Verb implements Callable<Integer> {
+
+    private final Streams streams;
+
+    @Option(names = "--json", description = "Print one JSON object a line, for programs.")
+    private boolean json;
+
+    @Option(names = "-v", description = "Show what the library logs; -vv shows all of it.")
+    private boolean[] verbosity = {};
+
+    Verb(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public final Integer call() {
+        LogSetup.setVerbosity(verbosity.length);
+        Stop stop = new Stop();
+        LineWriter out = new LineWriter(streams.out(), () -> stop.request(Stop.Reason.OUTPUT_CLOSED));
+        LineWriter err = new LineWriter(streams.err(), () -> {});
+        Output output = json ? new JsonOutput(out) : new PeopleOutput(out, err, Colours.ofProcess());
+        stop.onSignals();
+        try {
+            return run(streams.in(), output, stop);
+        } catch (RuntimeException e) {
+            Failure failure = Failure.of(e);
+            output.error(failure.code(), failure.text());
+            return failure.exitCode();
+        }
+    }
+
+    /** Does the work and returns the exit code; what it throws is one of the failures of {@link Failure}. */
+    abstract int run(InputStream in, Output output, Stop stop);
+}

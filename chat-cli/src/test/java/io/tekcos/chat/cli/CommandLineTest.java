@@ -1,0 +1,62 @@
+package io.tekcos.chat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                          | verb is missing",
+                "conect                      | Did you mean: chat connect?",
+                "serve --tcp-prot 1          | --tcp-port",
+                "connect                     | HOST",
+                "connect a b                 | 'b'",
+                "serve --tcp-port 65536      | '65536' is not a port",
+                "serve --tcp-port x          | 'x' is not a port",
+                "serve --via pigeon          | pigeon",
+                "connect --tcp-port          | --tcp-port",
+                "demo --name x               | --name",
+                "connect 127.0.0.1 --tcp-port 0 | 1 to 65535"
+            })
+    void shouldSayInOneLineWhatIsWrong(String line, String expected) {
+        int exitCode = run(line);
+
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("chat: ").contains(expected).doesNotContain("\tat ", "Usage:");
+        assertThat(err.toString().lines().count()).isLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "serve ", "connect ", "demo "})
+    void shouldHelp(String verb) {
+        assertThat(run(verb + "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).startsWith("Usage: chat " + verb.strip());
+        assertThat(out.toString().lines()).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(100));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldNotShowAnArgumentUnescaped() {
+        run("serve --\u001b[2J");
+
+        assertThat(err.toString()).doesNotContain("\u001b");
+    }
+
+    private int run(String line) {
+        Streams streams = new Streams(InputStream.nullInputStream(), out, err);
+        return Main.commandLine(streams).execute(line.isEmpty() ? new String[0] : line.split(" "));
+    }
+}

@@ -1,0 +1,58 @@
+package io.tekcos.chat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.Via;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The events that need a session are compared with docs/CLI.md in chat-tests, where there are sessions. */
+class JsonOutputTest {
+
+    private final StringWriter out = new StringWriter();
+    private final JsonOutput json = new JsonOutput(
+            new LineWriter(out, () -> {}), Clock.fixed(Instant.parse("2026-11-22T09:00:00Z"), ZoneOffset.UTC));
+
+    @Test
+    void shouldWriteTheTimeWithMillisecondsEvenIfTheyAreZero() {
+        json.listening(4000, 2000, "epoll", List.of("not for programs"));
+
+        assertThat(out)
+                .hasToString("{\"event\":\"listening\",\"time\":\"2026-11-22T09:00:00.000Z\",\"tcpPort\":4000,"
+                        + "\"udpPort\":2000,\"transport\":\"epoll\"}\n");
+    }
+
+    @Test
+    void shouldWriteIdsUnsignedAndAsStrings() {
+        json.message(new SessionId(1, -1), new Message(-1, "ann", "hello", Via.UDP));
+
+        assertThat(out.toString())
+                .contains("\"session\":\"0000000000000001ffffffffffffffff\"", "\"id\":\"18446744073709551615\"")
+                .contains("\"via\":\"udp\"", "\"from\":\"ann\"", "\"text\":\"hello\"");
+    }
+
+    @Test
+    void shouldKeepAnyTextOnOneLine() throws Exception {
+        String text = "two\nlines, a \"quote\", \u001b[2J, \u2028, 한 👍";
+
+        json.message(new SessionId(0, 0), new Message(1, "a\u202eb", text, Via.TCP));
+
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(out.toString()).doesNotContain("\u001b", "\u202e", "\u2028");
+        assertThat(ChildEvent.parse(out.toString()).get("text")).isEqualTo(text);
+        assertThat(ChildEvent.parse(out.toString()).get("from")).isEqualTo("a\u202eb");
+    }
+
+    @Test
+    void shouldSayNothingThatIsForPeople() {
+        json.note("for a person");
+
+        assertThat(out.toString()).isEmpty();
+    }
+}

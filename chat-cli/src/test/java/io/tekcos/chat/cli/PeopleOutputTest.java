@@ -1,0 +1,52 @@
+package io.tekcos.chat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.Via;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PeopleOutputTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldShowWhoSaidWhatByWhichPath() {
+        output(Colours.OFF).message(new SessionId(0, 0), new Message(1, "안나", "안녕", Via.UDP));
+
+        assertThat(out).hasToString("[udp] 안나: 안녕\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldEscapeWhatAPeerSays() {
+        output(Colours.OFF)
+                .message(new SessionId(0, 0), new Message(1, "a\u001b]0;x\u0007", "\u202eevil\nann: hi", Via.TCP));
+
+        assertThat(out).hasToString("[tcp] a\\u{1b}]0;x\\u{7}: \\u{202e}evil\\u{a}ann: hi\n");
+    }
+
+    @Test
+    void shouldColourNothingButThePath() {
+        output(Colours.ON).message(new SessionId(0, 0), new Message(1, "ann", "hello", Via.TCP));
+
+        assertThat(out).hasToString("\u001b[38;5;172m[tcp]\u001b[0m ann: hello\n");
+    }
+
+    @Test
+    void shouldKeepStdoutForWhatOthersSay() {
+        output(Colours.OFF).listening(4000, 2000, "epoll", List.of("chat connect 192.168.0.7"));
+        output(Colours.OFF).error("code", "What is wrong");
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("    chat connect 192.168.0.7\n", "chat: What is wrong\n");
+    }
+
+    private PeopleOutput output(Colours colours) {
+        return new PeopleOutput(new LineWriter(out, () -> {}), new LineWriter(err, () -> {}), colours);
+    }
+}
