@@ -1,0 +1,27 @@
+package io.tekcos.chat.bench.chat;
+
+import io.tekcos.chat.bench.loop.Carrier;
+import io.tekcos.chat.bench.loop.OneWayLink;
+import io.tekcos.chat.bench.loop.RoundTripLink;
+import io.tekcos.chat.bench.loop.Transport;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** The library of this project, by its public API alone. */
+public final class ChatTransport implements Transport {
+
+    @Override
+    public String description() {
+        return "chat-core, " + io.tekcos.chat.netty.Transport.best().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public RoundTripLink openRoundTrip(Carrier carrier, Consumer<String> farEnd) {
+        return new ChatRoundTrip(carrier, farEnd);
+    }
+
+    @Override
+    public OneWayLink openOneWay(Carrier carrier, Consumer<String> farEnd) {
+        return new ChatOneWay(carrier, farEnd);
+    }
+}

@@ -1,0 +1,5 @@
+/** Plain JDK sockets. */
+@NullMarked
+package io.tekcos.chat.bench.jdk;
+
+import org.jspecify.annotations.NullMarked;

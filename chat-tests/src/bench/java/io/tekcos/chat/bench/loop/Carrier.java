@@ -1,0 +1,7 @@
+package io.tekcos.chat.bench.loop;
+
+/** What a text travels by. */
+public enum Carrier {
+    TCP,
+    UDP
+}

@@ -1,0 +1,24 @@
+package io.tekcos.chat.bench.loop;
+
+/** What a round yields. */
+public enum Figure {
+    P50("p50", "us"),
+    P99("p99", "us"),
+    RATE("rate", "M texts/s");
+
+    private final String title;
+    private final String unit;
+
+    Figure(String title, String unit) {
+        this.title = title;
+        this.unit = unit;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String unit() {
+        return unit;
+    }
+}

@@ -1,0 +1,20 @@
+package io.tekcos.chat.bench.loop;
+
+import java.io.IOException;
+
+/** A work item set up over a transport, to be measured in as many rounds as wanted. */
+public interface Measurement extends AutoCloseable {
+
+    /** Sets {@code item} up; the thread that calls is the one that measures. */
+    static Measurement of(WorkItem item, Transport transport) throws Exception {
+        return switch (item.shape()) {
+            case ROUND_TRIP -> new RoundTripMeasurement(item.carrier(), transport);
+            case ONE_WAY -> new OneWayMeasurement(item.carrier(), transport);
+        };
+    }
+
+    Round round(int texts) throws Exception;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,36 @@
+package io.tekcos.chat.bench.loop;
+
+import java.util.List;
+
+/**
+ * How texts travel in a round. A round that is too short measures the JIT compiler: no one-way round has fewer than
+ * half a million texts, however slow the strategy.
+ */
+public enum Shape {
+    ROUND_TRIP(10_000, 10_000),
+    ONE_WAY(500_000, 5_000_000);
+
+    private final int fewestTexts;
+    private final int mostTexts;
+
+    Shape(int fewestTexts, int mostTexts) {
+        this.fewestTexts = fewestTexts;
+        this.mostTexts = mostTexts;
+    }
+
+    /** The texts of the first round, by which the later ones are sized. */
+    public int fewestTexts() {
+        return fewestTexts;
+    }
+
+    /** As many texts as take {@code seconds} at the rate of {@code earlier}, within this shape's bounds. */
+    public int textsLasting(double seconds, Round earlier) {
+        double perSecond = earlier.texts() * 1e9 / earlier.nanos();
+        return (int) Math.max(fewestTexts, Math.min(mostTexts, perSecond * seconds));
+    }
+
+    /** What a round of this shape yields. */
+    public List<Figure> figures() {
+        return this == ROUND_TRIP ? List.of(Figure.P50, Figure.P99) : List.of(Figure.RATE);
+    }
+}

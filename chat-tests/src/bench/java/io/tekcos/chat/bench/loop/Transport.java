@@ -1,0 +1,19 @@
+package io.tekcos.chat.bench.loop;
+
+import java.util.function.Consumer;
+
+/**
+ * What a strategy supplies: two ends in this process, joined over loopback. Each text that reaches the far end is given
+ * to {@code farEnd}, always on the same thread and before it is answered.
+ */
+public interface Transport {
+
+    /** The library and its version, and whatever chooses itself at run time. */
+    String description();
+
+    /** Opens two ends of which the far one sends back each text by the way it came. Called by the thread that sends. */
+    RoundTripLink openRoundTrip(Carrier carrier, Consumer<String> farEnd) throws Exception;
+
+    /** Opens two ends of which the far one only receives. Called by the thread that sends. */
+    OneWayLink openOneWay(Carrier carrier, Consumer<String> farEnd) throws Exception;
+}
