@@ -7,8 +7,8 @@ import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Peer;
-import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.SendRefusedException;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.SessionCounters;
@@ -88,7 +88,7 @@ public final class Session implements AutoCloseable {
      * @param via the path to take
      * @return as for {@link #send(String, Via, Fallback)}
      */
-    public CompletableFuture<Receipt> send(String text, Via via) {
+    public Sending send(String text, Via via) {
         return send(text, via, Fallback.TCP);
     }
 
@@ -103,7 +103,7 @@ public final class Session implements AutoCloseable {
      *     the session ended first. It is completed on the session's thread, and to wait for it there throws
      *     {@link IllegalStateException}
      */
-    public CompletableFuture<Receipt> send(String text, Via via, Fallback fallback) {
+    public Sending send(String text, Via via, Fallback fallback) {
         return netty.send(text, via, fallback);
     }
 

@@ -1,5 +1,10 @@
 package io.tekcos.chat.cli;
 
+import io.tekcos.chat.model.SessionId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -8,6 +13,7 @@ final class Fates {
 
     private final NavigableMap<Long, Long> unknown = new TreeMap<>();
     private final NavigableMap<Long, Long> notSent = new TreeMap<>();
+    private final Map<SessionId, List<Long>> unknownIds = new LinkedHashMap<>();
     private boolean failed;
 
     /** A line was refused, and its error has been shown. */
@@ -15,9 +21,11 @@ final class Fates {
         failed = true;
     }
 
-    synchronized void onUnknown(long line) {
+    /** A line was sent to a session as the text of this id, and nobody knows whether it arrived. */
+    synchronized void onUnknown(long line, SessionId session, long id) {
         failed = true;
         add(unknown, line);
+        unknownIds.computeIfAbsent(session, s -> new ArrayList<>()).add(id);
     }
 
     synchronized void onNotSent(long line) {
@@ -29,8 +37,10 @@ final class Fates {
         return failed;
     }
 
-    /** Says which lines are concerned, in at most two lines however many they are. */
+    /** Says which texts and lines are concerned; the lines in at most two lines however many they are. */
     synchronized void report(Output output) {
+        unknownIds.forEach(output::unknown);
+        unknownIds.clear();
         if (!unknown.isEmpty()) {
             output.error(
                     "unknown_fate",

@@ -6,10 +6,10 @@ import io.tekcos.chat.Session;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.SessionId;
-import io.tekcos.chat.model.Via;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -77,11 +77,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void sent(Session session, long id, Via via, String text) {
+    public void sent(Session session, Sending sending, String text) {
         event("sent", json -> {
-            json.writeStringField("id", Long.toUnsignedString(id));
+            json.writeStringField("id", Long.toUnsignedString(sending.id()));
             json.writeStringField("session", session.id().toString());
-            json.writeStringField("via", lower(via));
+            json.writeStringField("via", lower(sending.via()));
             json.writeStringField("text", text);
         });
     }
@@ -91,6 +91,18 @@ final class JsonOutput implements Output {
         event("delivered", json -> {
             json.writeStringField("id", Long.toUnsignedString(receipt.id()));
             json.writeStringField("session", session.id().toString());
+        });
+    }
+
+    @Override
+    public void unknown(SessionId session, List<Long> ids) {
+        event("unknown", json -> {
+            json.writeStringField("session", session.toString());
+            json.writeArrayFieldStart("ids");
+            for (long id : ids) {
+                json.writeString(Long.toUnsignedString(id));
+            }
+            json.writeEndArray();
         });
     }
 

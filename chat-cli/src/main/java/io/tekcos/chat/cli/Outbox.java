@@ -4,6 +4,7 @@ import io.tekcos.chat.Session;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
 import java.time.Duration;
@@ -61,8 +62,11 @@ final class Outbox {
         } catch (CompletionException ended) {
             // The session is over, and sending says so.
         }
-        var unused = session.send(text, via, fallback)
-                .whenCompleteAsync((receipt, why) -> settle(line, text, via, receipt, why), printer);
+        Sending sending = session.send(text, via, fallback);
+        if (sending.isAccepted()) {
+            printer.execute(() -> onAccepted(line, text, via, sending));
+        }
+        var unused = sending.whenCompleteAsync((receipt, why) -> settle(line, sending, receipt, why), printer);
     }
 
     /** Waits until all fates are known; false if nothing more is heard of them. */
@@ -90,33 +94,30 @@ final class Outbox {
         }
     }
 
-    private void settle(long line, String text, Via asked, @Nullable Receipt receipt, @Nullable Throwable why) {
+    private void onAccepted(long line, String text, Via asked, Sending sending) {
+        output.sent(session, sending, text);
+        if (asked != sending.via()) {
+            output.tookOtherPath(session, "Line " + line);
+        }
+    }
+
+    private void settle(long line, Sending sending, @Nullable Receipt receipt, @Nullable Throwable why) {
         try {
-            if (receipt != null) {
-                onReceipt(line, text, asked, receipt);
+            if (receipt != null && receipt.status() == Receipt.Status.DELIVERED) {
+                output.delivered(session, receipt);
             } else if (why != null) {
-                onFailure(line, why);
+                onFailure(line, sending, why);
             }
         } finally {
             room.release();
         }
     }
 
-    private void onReceipt(long line, String text, Via asked, Receipt receipt) {
-        output.sent(session, receipt.id(), receipt.via(), text);
-        if (asked != receipt.via()) {
-            output.tookOtherPath(session, "Line " + line);
-        }
-        if (receipt.status() == Receipt.Status.DELIVERED) {
-            output.delivered(session, receipt);
-        }
-    }
-
-    private void onFailure(long line, Throwable why) {
+    private void onFailure(long line, Sending sending, Throwable why) {
         Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
         if (cause instanceof SessionClosedException closed) {
             if (closed.fateUnknown()) {
-                fates.onUnknown(line);
+                fates.onUnknown(line, session.id(), sending.id());
             } else {
                 fates.onNotSent(line);
             }

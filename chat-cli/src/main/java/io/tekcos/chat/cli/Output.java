@@ -4,9 +4,9 @@ import io.tekcos.chat.Session;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
-import io.tekcos.chat.model.Via;
 import java.util.List;
 
 /** Says what happens: in lines for people or in JSON. Any thread may call its methods; each is a line that stands whole. */
@@ -29,10 +29,13 @@ interface Output {
     void left(Session session, SessionClosed closed);
 
     /** A text was taken for sending. */
-    void sent(Session session, long id, Via via, String text);
+    void sent(Session session, Sending sending, String text);
 
     /** A text has reached the other program. */
     void delivered(Session session, Receipt receipt);
+
+    /** The session ended before the other program confirmed these texts. */
+    void unknown(SessionId session, List<Long> ids);
 
     /** A text meant for UDP takes the other path. */
     void tookOtherPath(Session session, String where);

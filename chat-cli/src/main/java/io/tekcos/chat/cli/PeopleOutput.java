@@ -9,6 +9,7 @@ import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Peer;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.model.SessionCounters;
@@ -54,10 +55,13 @@ final class PeopleOutput implements Output {
     }
 
     @Override
-    public void sent(Session session, long id, Via via, String text) {}
+    public void sent(Session session, Sending sending, String text) {}
 
     @Override
     public void delivered(Session session, Receipt receipt) {}
+
+    @Override
+    public void unknown(SessionId session, List<Long> ids) {} // the lines of input that they were are said
 
     @Override
     public void tookOtherPath(Session session, String where) {

@@ -2,6 +2,7 @@ package io.tekcos.chat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tekcos.chat.model.SessionId;
 import java.io.StringWriter;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,9 @@ class FatesTest {
 
     @Test
     void shouldNameTheLinesInOneLineHoweverManyTheyAre() {
-        LongStream.rangeClosed(7, 100_000).forEach(fates::onUnknown);
-        fates.onUnknown(3);
-        fates.onUnknown(3); // as it happens with two guests
+        LongStream.rangeClosed(7, 100_000).forEach(this::unknown);
+        unknown(3);
+        unknown(3); // as it happens with two guests
         fates.onNotSent(100_001);
 
         fates.report(output);
@@ -37,12 +38,16 @@ class FatesTest {
 
     @Test
     void shouldJoinARangeWhoseMiddleComesLast() {
-        fates.onUnknown(1);
-        fates.onUnknown(3);
-        fates.onUnknown(2);
+        unknown(1);
+        unknown(3);
+        unknown(2);
 
         fates.report(output);
 
         assertThat(err.toString()).contains("line 1 to 3:");
+    }
+
+    private void unknown(long line) {
+        fates.onUnknown(line, new SessionId(1, 2), 1000 + line);
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
  * A future that a session's event loop completes. To wait for it on that very thread would wait for ever, so that throws; the
  * same holds for the futures derived from it.
  */
-class LoopFuture<T> extends CompletableFuture<T> {
+final class LoopFuture<T> extends CompletableFuture<T> {
 
     private final EventLoop loop;
 
@@ -25,24 +25,24 @@ class LoopFuture<T> extends CompletableFuture<T> {
 
     @Override
     public T join() {
-        requireMayWait();
+        requireMayWait(this, loop);
         return super.join();
     }
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        requireMayWait();
+        requireMayWait(this, loop);
         return super.get();
     }
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        requireMayWait();
+        requireMayWait(this, loop);
         return super.get(timeout, unit);
     }
 
-    private void requireMayWait() {
-        if (!isDone() && loop.inEventLoop()) {
+    static void requireMayWait(CompletableFuture<?> future, EventLoop loop) {
+        if (!future.isDone() && loop.inEventLoop()) {
             throw new IllegalStateException("Waiting for a session on its own thread would never end:"
                     + " use thenAccept, or give the session an executor for its listeners");
         }

@@ -7,8 +7,8 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Peer;
-import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.SendRefusedException;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.SessionCounters;
@@ -122,14 +122,14 @@ public final class NettySession {
      *     has taken it. It fails with {@link SendRefusedException} or {@link SessionClosedException}. To wait for it on the
      *     session's own thread throws {@link IllegalStateException}
      */
-    public CompletableFuture<Receipt> send(String text, Via via, Fallback fallback) {
+    public Sending send(String text, Via via, Fallback fallback) {
         int textBytes = text.length() > Limits.MAX_TEXT_BYTES ? text.length() : Utf8.size(text);
-        ReceiptFuture receipt = new ReceiptFuture(loop, nextTextId.getAndIncrement());
+        ReceiptFuture receipt = new ReceiptFuture(loop, nextTextId.getAndIncrement(), via);
         SendRefusedException refusal = textBytes == Utf8.NOT_UNICODE || textBytes > Limits.MAX_TEXT_BYTES
                 ? Refusals.unfit(textBytes)
                 : via == Via.TCP ? sendByTcp(text, textBytes, receipt) : sendByUdp(text, textBytes, receipt, fallback);
         if (refusal != null) {
-            receipt.completeExceptionally(refusal);
+            receipt.refuse(refusal);
         }
         return receipt;
     }
@@ -270,6 +270,7 @@ public final class NettySession {
             return fits ? Refusals.udpNotUp(udp.state()) : Refusals.tooLongForDatagram(textBytes);
         }
         udp.onFallback();
+        receipt.fallBack();
         return sendByTcp(text, textBytes, receipt);
     }
 
@@ -280,7 +281,7 @@ public final class NettySession {
                 wake();
                 return Refusals.full();
             }
-            case CLOSED -> receipt.refuse(stream.outcome());
+            case CLOSED -> receipt.refuse(new SessionClosedException(stream.outcome(), false));
         }
         return null;
     }

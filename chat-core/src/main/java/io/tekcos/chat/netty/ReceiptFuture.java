@@ -1,23 +1,49 @@
 package io.tekcos.chat.netty;
 
 import io.netty.channel.EventLoop;
+import io.tekcos.chat.model.ChatException;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** What {@code send} returns: completed when the text's fate is known. */
-final class ReceiptFuture extends LoopFuture<Receipt> {
+/** What {@code send} returns: completed when the text's fate is known, and not to be waited for on the event loop. */
+final class ReceiptFuture extends Sending {
 
+    private final EventLoop loop;
     private final long id;
+    private Via via;
+    private boolean accepted = true;
 
-    ReceiptFuture(EventLoop loop, long id) {
-        super(loop);
+    ReceiptFuture(EventLoop loop, long id, Via via) {
+        this.loop = loop;
         this.id = id;
+        this.via = via;
     }
 
-    long id() {
+    @Override
+    public long id() {
         return id;
+    }
+
+    @Override
+    public Via via() {
+        return via;
+    }
+
+    @Override
+    public boolean isAccepted() {
+        return accepted;
+    }
+
+    /** The text takes the other path; said before anybody else can see this. */
+    void fallBack() {
+        via = Via.TCP;
     }
 
     void delivered() {
@@ -28,13 +54,37 @@ final class ReceiptFuture extends LoopFuture<Receipt> {
         complete(new Receipt(id, Via.UDP, Receipt.Status.SENT));
     }
 
-    /** The session had closed before the text was accepted. */
-    void refuse(SessionClosed closed) {
-        completeExceptionally(new SessionClosedException(closed, false));
+    /** The text is not accepted; said before anybody else can see this. */
+    void refuse(ChatException why) {
+        accepted = false;
+        completeExceptionally(why);
     }
 
     /** The session has closed before the text was acknowledged. */
     void unknown(SessionClosed closed) {
         completeExceptionally(new SessionClosedException(closed, true));
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new LoopFuture<>(loop);
+    }
+
+    @Override
+    public Receipt join() {
+        LoopFuture.requireMayWait(this, loop);
+        return super.join();
+    }
+
+    @Override
+    public Receipt get() throws InterruptedException, ExecutionException {
+        LoopFuture.requireMayWait(this, loop);
+        return super.get();
+    }
+
+    @Override
+    public Receipt get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        LoopFuture.requireMayWait(this, loop);
+        return super.get(timeout, unit);
     }
 }

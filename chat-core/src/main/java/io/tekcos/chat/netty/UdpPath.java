@@ -204,7 +204,7 @@ final class UdpPath {
     private void send(Waiting text) {
         ReceiptFuture receipt = text.receipt();
         if (closed != null) {
-            receipt.refuse(closed);
+            receipt.completeExceptionally(new SessionClosedException(closed, false));
         } else if (channel == null || recipient == null) {
             receipt.completeExceptionally(refused("the UDP path has gone down"));
         } else {

@@ -47,7 +47,7 @@ class CliDocumentTest {
     }
 
     @Test
-    void shouldShowEveryEventAsItIs() throws IOException {
+    void shouldShowEveryEventAsItIs() throws Exception {
         Map<String, JsonNode> documented = new LinkedHashMap<>();
         blocks("json").stream()
                 .flatMap(String::lines)
@@ -95,7 +95,7 @@ class CliDocumentTest {
     }
 
     /** Every event there is, from processes that really talk. */
-    private static List<JsonNode> realEvents() {
+    private static List<JsonNode> realEvents() throws Exception {
         List<JsonNode> events = new ArrayList<>();
         try (ChatProcess server = ChatProcess.serve();
                 ChatProcess client = ChatProcess.connect(server, "--json")) {
@@ -110,6 +110,15 @@ class CliDocumentTest {
                     .flatMap(side -> side.out().stream())
                     .map(ChatProcess::parse)
                     .forEach(events::add);
+        }
+        try (ChatProcess server = ChatProcess.serve();
+                ChatProcess client = ChatProcess.connect(server, "--json")) {
+            client.awaitUdpUp();
+            server.signal("STOP");
+            client.type("into the void").awaitEvent("sent");
+            server.kill();
+            client.exitCode();
+            events.addAll(client.events("unknown"));
         }
         try (ChatProcess demo = ChatProcess.start("demo", "--json")) {
             demo.exitCode();

@@ -3,6 +3,7 @@ package io.tekcos.chat.tests.cli;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.model.Limits;
 import java.io.IOException;
@@ -141,6 +142,14 @@ class ExitCodeTest {
                 assertThat(error.get("code").asText()).isEqualTo("unknown_fate");
                 assertThat(error.get("text").asText()).contains("line 2 to 3:");
             });
+            List<String> sent = client.events("sent").stream()
+                    .map(event -> event.get("id").asText())
+                    .toList();
+            assertThat(client.events("unknown"))
+                    .singleElement()
+                    .satisfies(unknown -> assertThat(unknown.get("ids"))
+                            .extracting(JsonNode::asText)
+                            .isEqualTo(sent.subList(1, 3)));
         }
     }
 

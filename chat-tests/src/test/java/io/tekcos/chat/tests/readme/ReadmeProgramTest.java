@@ -33,8 +33,14 @@ class ReadmeProgramTest {
     }
 
     private void compile(Path source) {
-        List<String> arguments =
-                List.of("-cp", CLASS_PATH, "-Xlint:all,-path,-processing", "-Werror", "-d", folder.toString(), source.toString());
+        List<String> arguments = List.of(
+                "-cp",
+                CLASS_PATH,
+                "-Xlint:all,-path,-processing",
+                "-Werror",
+                "-d",
+                folder.toString(),
+                source.toString());
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
                 .as("the compiler's exit code")
                 .isZero();

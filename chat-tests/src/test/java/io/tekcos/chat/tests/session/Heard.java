@@ -1,0 +1,61 @@
+package io.tekcos.chat.tests.session;
+
+import io.tekcos.chat.Session;
+import io.tekcos.chat.SessionListener;
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.SessionClosed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
+
+/** A listener that remembers. */
+final class Heard implements SessionListener {
+
+    final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    final BlockingQueue<PathChanged> paths = new LinkedBlockingQueue<>();
+    final BlockingQueue<Boolean> writable = new LinkedBlockingQueue<>();
+    final BlockingQueue<SessionClosed> closed = new LinkedBlockingQueue<>();
+
+    /** A listener for messages alone. */
+    static SessionListener onMessage(BiConsumer<Session, Message> handler) {
+        return new SessionListener() {
+            @Override
+            public void onMessage(Session session, Message message) {
+                handler.accept(session, message);
+            }
+        };
+    }
+
+    @Override
+    public void onMessage(Session session, Message message) {
+        messages.add(message);
+    }
+
+    @Override
+    public void onPathChanged(Session session, PathChanged change) {
+        paths.add(change);
+    }
+
+    @Override
+    public void onWritabilityChanged(Session session, boolean isWritable) {
+        writable.add(isWritable);
+    }
+
+    @Override
+    public void onClosed(Session session, SessionClosed how) {
+        closed.add(how);
+    }
+
+    /** The next message, waited for. */
+    Message message() {
+        return Waiting.take(messages);
+    }
+
+    /** The texts heard so far. */
+    List<String> texts() {
+        return new ArrayList<>(messages).stream().map(Message::text).toList();
+    }
+}
