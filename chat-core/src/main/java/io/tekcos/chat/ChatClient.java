@@ -184,7 +184,17 @@ public final class ChatClient {
                     tcpPort,
                     udpPort,
                     sessionMaker(executor, listener));
-            return CompletableFuture.supplyAsync(() -> resolve(host)).thenCompose(attempt::tryEach);
+            CompletableFuture<Session> result = new CompletableFuture<>();
+            CompletableFuture.supplyAsync(() -> resolve(host))
+                    .thenCompose(attempt::tryEach)
+                    .whenComplete((session, why) -> {
+                        if (session == null) {
+                            result.completeExceptionally(why instanceof CompletionException e ? e.getCause() : why);
+                        } else if (!result.complete(session)) {
+                            session.closeNow(); // the caller has given up meanwhile
+                        }
+                    });
+            return result;
         }
 
         private Bootstrap streamBootstrap(SharedLoops loops) {

@@ -130,6 +130,7 @@ public final class ChatServer implements AutoCloseable {
     public void close(Duration timeout) {
         requireNotOnLoop();
         stopAccepting();
+        awaitAdmissions(timeout);
         List<CompletableFuture<?>> goodbyes =
                 sessions.stream().<CompletableFuture<?>>map(Session::whenClosed).toList();
         sessions.forEach(session -> session.beginClose(CloseCause.GOING_AWAY, "the server is going away"));
@@ -171,6 +172,15 @@ public final class ChatServer implements AutoCloseable {
         }
     }
 
+    /** Whoever was being let in when accepting stopped is among the sessions afterwards. */
+    private void awaitAdmissions(Duration timeout) {
+        for (var loop : loops) {
+            if (!loop.isShuttingDown()) {
+                loop.submit(() -> {}).awaitUninterruptibly(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
     private void onSession(NettySession netty, Consumer<? super Session> onSession) {
         Session session = new Session(netty, executor);
         sessions.add(session);
@@ -201,9 +211,11 @@ public final class ChatServer implements AutoCloseable {
         if (cause == null) {
             return binding.channel();
         }
-        String address = local.isUnresolved()
-                ? local.getHostString()
-                : local.getAddress().getHostAddress();
+        if (local.isUnresolved()) {
+            throw new BindFailedException(
+                    "The address '" + local.getHostString() + "' to listen on is unknown: check its spelling", cause);
+        }
+        String address = local.getAddress().getHostAddress();
         throw new BindFailedException(
                 String.format(
                         "Cannot listen on %s port %d of %s (%s): choose another port or address",

@@ -46,6 +46,15 @@ final class ReceiptFuture extends Sending {
         via = Via.TCP;
     }
 
+    /** Runs what completes this on the session's loop. */
+    void onLoop(Runnable completion) {
+        if (loop.inEventLoop() || loop.isShuttingDown()) {
+            completion.run();
+        } else {
+            loop.execute(completion);
+        }
+    }
+
     void delivered() {
         complete(new Receipt(id, Via.TCP, Receipt.Status.DELIVERED));
     }

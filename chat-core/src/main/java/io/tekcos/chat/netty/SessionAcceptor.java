@@ -163,6 +163,12 @@ public final class SessionAcceptor {
     /** Begins the session of a client that joins, or says why not. */
     @Nullable
     RefusalCode admit(Join join, ServerHandshake handshake, Channel channel) {
+        RefusalCode refusal = tryAdmit(join, handshake, channel);
+        updateGate();
+        return refusal;
+    }
+
+    private @Nullable RefusalCode tryAdmit(Join join, ServerHandshake handshake, Channel channel) {
         if (closing) {
             return RefusalCode.GOING_AWAY;
         }
@@ -219,7 +225,7 @@ public final class SessionAcceptor {
             updateGate();
         });
         Frame welcome = handshake.admit(accepted.datagramId(), name);
-        channel.writeAndFlush(Frames.encode(channel, welcome), channel.voidPromise());
+        channel.write(Frames.encode(channel, welcome), channel.voidPromise());
         Pipelines.establish(channel, session.stream());
         attachDatagrams(session.udpPath());
         try {
@@ -227,6 +233,7 @@ public final class SessionAcceptor {
         } catch (RuntimeException e) {
             LOG.error("The listener for new sessions threw; the session goes on", e);
         }
+        channel.flush(); // only now: whoever is let in is known to the server
     }
 
     private void attachDatagrams(UdpPath path) {
@@ -243,7 +250,8 @@ public final class SessionAcceptor {
         return channel != null && channel.localAddress() instanceof InetSocketAddress bound ? bound.getPort() : 0;
     }
 
-    private void updateGate() {
+    /** One thread at a time, so that nobody sets what somebody else has found out to be otherwise since. */
+    private synchronized void updateGate() {
         gate.setOpen(registry.open() + halfOpen.count() < limits.sessions());
     }
 

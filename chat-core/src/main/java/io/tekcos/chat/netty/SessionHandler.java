@@ -119,8 +119,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            perform(farewell.onInputEnd());
-            session.endTurn();
+            if (farewell.isOpen()) {
+                channel.close(); // at once: the peer may never read what still waits, and nothing would end that wait
+            } else {
+                perform(farewell.onInputEnd());
+                session.endTurn();
+            }
         }
         ctx.fireUserEventTriggered(event);
     }

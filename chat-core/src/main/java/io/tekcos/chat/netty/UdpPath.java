@@ -92,7 +92,6 @@ final class UdpPath {
             return;
         }
         for (; next != null; next = waiting.poll()) {
-            waitingCount.decrementAndGet();
             send(next);
         }
         if (channel != null) {
@@ -204,8 +203,10 @@ final class UdpPath {
     private void send(Waiting text) {
         ReceiptFuture receipt = text.receipt();
         if (closed != null) {
+            waitingCount.decrementAndGet();
             receipt.completeExceptionally(new SessionClosedException(closed, false));
         } else if (channel == null || recipient == null) {
+            waitingCount.decrementAndGet();
             receipt.completeExceptionally(refused("the UDP path has gone down"));
         } else {
             textsSent.increment();
@@ -230,13 +231,18 @@ final class UdpPath {
         }
     }
 
+    /** On the loop of the UDP channel, which need not be the session's. */
     private void onWritten(ChannelFuture written, ReceiptFuture receipt) {
+        waitingCount.decrementAndGet();
         onWritten(written);
-        if (written.isSuccess()) {
-            receipt.sent();
-        } else {
-            receipt.completeExceptionally(refused("the network did not take the datagram (" + written.cause() + ")"));
-        }
+        receipt.onLoop(() -> {
+            if (written.isSuccess()) {
+                receipt.sent();
+            } else {
+                receipt.completeExceptionally(
+                        refused("the network did not take the datagram (" + written.cause() + ")"));
+            }
+        });
     }
 
     private static SendRefusedException refused(String why) {

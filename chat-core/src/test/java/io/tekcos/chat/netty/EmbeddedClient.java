@@ -1,0 +1,63 @@
+package io.tekcos.chat.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.tekcos.chat.model.ChatException;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.SessionEvent;
+import io.tekcos.chat.protocol.ClientBinding;
+import io.tekcos.chat.protocol.ClientHandshake;
+import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.wire.PeerLimits;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A client's pipelines on embedded channels, as {@link SessionConnector} sets them up, and what its listener heard. */
+final class EmbeddedClient implements AutoCloseable {
+
+    final List<SessionEvent> heard = new ArrayList<>();
+    final EmbeddedStream stream;
+    private @Nullable NettySession session;
+    private @Nullable ChatException failure;
+
+    EmbeddedClient() throws Exception {
+        stream = EmbeddedStream.open(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                ClientHandshake handshake = new ClientHandshake(
+                        Randoms.sessionId(),
+                        Randoms.bytes32(),
+                        "client",
+                        PeerLimits.withWindow(Limits.DEFAULTS.window()));
+                Pipelines.stream(
+                        channel,
+                        new ClientHandshakeHandler(
+                                channel,
+                                handshake,
+                                Limits.DEFAULTS,
+                                terms -> begin(channel, terms),
+                                why -> failure = why));
+            }
+        });
+    }
+
+    NettySession session() {
+        if (session == null) {
+            throw new AssertionError("no session", failure);
+        }
+        return session;
+    }
+
+    private void begin(Channel channel, Terms terms) {
+        ClientBinding binding = new ClientBinding(terms.datagramId(), terms.secret(), System.nanoTime());
+        session = new NettySession(channel, terms, binding::nextNumber, Limits.DEFAULTS);
+        Pipelines.establish(channel, session.stream());
+        session.listen(heard::add, null);
+    }
+
+    @Override
+    public void close() {
+        stream.finishAndReleaseAll();
+    }
+}

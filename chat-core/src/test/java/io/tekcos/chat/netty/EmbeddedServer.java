@@ -1,0 +1,80 @@
+package io.tekcos.chat.netty;
+
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.SessionEvent;
+import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.wire.Ack;
+import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Join;
+import io.tekcos.chat.wire.PeerLimits;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A server's pipelines on embedded channels, and what its listeners heard. */
+final class EmbeddedServer implements AutoCloseable {
+
+    static final Bytes32 SECRET = Bytes32.of(new byte[Bytes32.LENGTH]);
+
+    final SessionAcceptor acceptor;
+    final List<NettySession> begun = new ArrayList<>();
+    final List<SessionEvent> heard = new ArrayList<>();
+    private final List<EmbeddedStream> streams = new ArrayList<>();
+    private Consumer<NettySession> onSession = session -> session.listen(heard::add, null);
+
+    EmbeddedServer() {
+        this(Limits.DEFAULTS);
+    }
+
+    EmbeddedServer(Limits limits) {
+        acceptor = new SessionAcceptor("server", limits, session -> {
+            begun.add(session);
+            onSession.accept(session);
+        });
+    }
+
+    /** Sets what is done with the sessions to come; without it they are listened to. */
+    EmbeddedServer onSession(Consumer<NettySession> newOnSession) {
+        onSession = newOnSession;
+        return this;
+    }
+
+    /** A connection that was just accepted. */
+    EmbeddedStream connect() throws Exception {
+        return connect(EmbeddedStream.PEER);
+    }
+
+    EmbeddedStream connect(InetSocketAddress from) throws Exception {
+        EmbeddedStream stream = EmbeddedStream.open(from, acceptor.streamHandler());
+        streams.add(stream);
+        return stream;
+    }
+
+    /** A connection with a session, its greeting and welcome taken away. */
+    EmbeddedStream join() throws Exception {
+        EmbeddedStream stream = connect();
+        stream.receive(joinAs(streams.size()));
+        stream.sent();
+        stream.flushes();
+        return stream;
+    }
+
+    /** The session that began last. */
+    NettySession session() {
+        return begun.get(begun.size() - 1);
+    }
+
+    static Join joinAs(long id) {
+        return new Join(1, new SessionId(0, id), SECRET, "client", PeerLimits.withWindow(Limits.DEFAULTS.window()));
+    }
+
+    static Ack ack(int oldest, int newest) {
+        return new Ack(oldest, newest, SECRET, 2000, PeerLimits.withWindow(Limits.DEFAULTS.window()));
+    }
+
+    @Override
+    public void close() {
+        streams.forEach(EmbeddedStream::finishAndReleaseAll);
+    }
+}
