@@ -156,8 +156,10 @@ public final class ChatClient {
          * @throws PeerUnreachableException if nobody was reached
          * @throws PeerRefusedException if the server said no
          * @throws WrongProtocolException if what answered does not speak this protocol
+         * @throws IllegalStateException on an event loop of the clients, which might wait for itself
          */
         public Session connect(String host, int tcpPort) {
+            SharedLoops.get().requireNotOnLoop();
             try {
                 return connectAsync(host, tcpPort).join();
             } catch (CompletionException e) {

@@ -17,4 +17,14 @@ record SharedLoops(Transport transport, EventLoopGroup group) {
         }
         return shared;
     }
+
+    /** The caller is about to wait for what these loops have to do. */
+    void requireNotOnLoop() {
+        for (var loop : group) {
+            if (loop.inEventLoop()) {
+                throw new IllegalStateException("Connecting on a client's own thread could wait for itself for ever:"
+                        + " use connectAsync, or give the session an executor for its listeners");
+            }
+        }
+    }
 }

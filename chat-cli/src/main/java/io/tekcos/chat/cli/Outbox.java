@@ -49,24 +49,36 @@ final class Outbox {
         return session;
     }
 
-    /** Sends a line of input; waits while there is no room for it. */
+    /** Sends a line of input; waits while there is no room for it, but not for a peer that confirms nothing any more. */
     void send(long line, String text, Via via, Fallback fallback) throws InterruptedException {
-        room.acquire();
-        try {
-            if (via == Via.UDP) {
-                awaitUdp();
-            }
-            if (!session.isWritable()) {
-                session.whenWritable().join();
-            }
-        } catch (CompletionException ended) {
-            // The session is over, and sending says so.
+        if (!awaitRoom(via)) {
+            fates.onNotSent(line);
+            session.closeNow();
+            return;
         }
         Sending sending = session.send(text, via, fallback);
         if (sending.isAccepted()) {
             printer.execute(() -> onAccepted(line, text, via, sending));
         }
         var unused = sending.whenCompleteAsync((receipt, why) -> settle(line, sending, receipt, why), printer);
+    }
+
+    private boolean awaitRoom(Via via) throws InterruptedException {
+        if (!room.tryAcquire(RECEIPT_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            return false;
+        }
+        if (via == Via.UDP) {
+            awaitUdp();
+        }
+        try {
+            session.whenWritable().get(RECEIPT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            room.release();
+            return false;
+        } catch (ExecutionException ended) {
+            // The session is over, and sending says so.
+        }
+        return true;
     }
 
     /** Waits until all fates are known; false if nothing more is heard of them. */

@@ -6,10 +6,21 @@ import io.tekcos.chat.protocol.BindingStep;
 import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.wire.Datagram;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A session as its server sees it: with the id and the binding of its datagrams. */
-record AcceptedSession(NettySession session, long datagramId, ServerBinding binding) {
+/**
+ * A session as its server sees it.
+ *
+ * @param datagramId the id of its datagrams
+ * @param binding judges them
+ * @param handedOver how many are on their way from the UDP channel's event loop to the session's
+ */
+record AcceptedSession(NettySession session, long datagramId, ServerBinding binding, AtomicInteger handedOver) {
+
+    AcceptedSession(NettySession session, long datagramId, ServerBinding binding) {
+        this(session, datagramId, binding, new AtomicInteger());
+    }
 
     EventLoop eventLoop() {
         return session.eventLoop();

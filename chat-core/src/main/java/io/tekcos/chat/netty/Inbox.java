@@ -51,6 +51,7 @@ final class Inbox {
     private int unreported;
     private int waitingDatagrams;
     private boolean deaf;
+    private boolean over;
 
     Inbox(EventLoop loop, int maxDatagrams, Processed processed, Runnable brokenExecutor) {
         this.loop = loop;
@@ -78,21 +79,27 @@ final class Inbox {
 
     /** Takes the content of a sequenced frame; null for one that was skipped. */
     void onFrame(@Nullable SessionEvent event, int bytes) {
+        if (deaf) {
+            return;
+        }
         if (isDirect()) {
             call(event);
             processed.onProcessed(1, bytes);
-        } else if (isKept()) {
+        } else {
             enqueue(new Entry(event, bytes));
         }
     }
 
     /** Takes a text that came by UDP, or returns false if too many of them wait. */
     boolean onDatagram(Message message) {
+        if (deaf || over) {
+            return false;
+        }
         if (isDirect()) {
             call(message);
             return true;
         }
-        if (waitingDatagrams >= maxDatagrams || !isKept()) {
+        if (waitingDatagrams >= maxDatagrams) {
             return false;
         }
         waitingDatagrams++;
@@ -102,6 +109,10 @@ final class Inbox {
 
     /** Takes an event that came in no frame. */
     void onEvent(SessionEvent event) {
+        if (over) {
+            return;
+        }
+        over = event instanceof SessionClosed;
         if (isDirect()) {
             call(event);
         } else if (listener != null || event instanceof SessionClosed) {
@@ -109,10 +120,13 @@ final class Inbox {
         }
     }
 
-    /** The session closes from this side: what nobody listens to now is not kept any more, and stays unacknowledged. */
+    /**
+     * The session closes from this side. If nobody listens now, no text is handed over any more, not even to a listener that
+     * comes later: those that waited are gone, and an acknowledgement of a later one would claim them too.
+     */
     void stopKeeping() {
-        deaf = true;
         if (listener == null) {
+            deaf = true;
             synchronized (waiting) {
                 waiting.clear();
             }
@@ -123,10 +137,6 @@ final class Inbox {
 
     private boolean isDirect() {
         return listener != null && executor == null && unreported == 0;
-    }
-
-    private boolean isKept() {
-        return listener != null || !deaf;
     }
 
     private void enqueue(Entry entry) {

@@ -251,9 +251,9 @@ public final class NettySession {
 
     void onEnd(SessionClosed how) {
         udp.end(how);
-        awaitingWritable.fail(how);
         inbox.onEvent(how);
         ended.complete(how);
+        awaitingWritable.fail(how); // last, for what was heard before may have added another
     }
 
     private @Nullable SendRefusedException sendByUdp(
@@ -286,7 +286,8 @@ public final class NettySession {
         return null;
     }
 
-    private void wake() {
+    /** Makes the event loop look, soon, at what is to be written. */
+    void wake() {
         if (loop.inEventLoop() && stream.isInRead()) {
             return; // the read's end takes care of it
         }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 
@@ -25,6 +26,7 @@ import io.netty.channel.epoll.EpollDatagramChannel;
  */
 final class Pipelines {
 
+    private static final int WRITE_BUFFER = 512 * 1024;
     private static final int LARGEST_READ = 256 * 1024;
     private static final int FIRST_READ = 2 * 1024;
     private static final int SMALLEST_READ = 512;
@@ -38,6 +40,7 @@ final class Pipelines {
         ChannelConfig config = channel.config();
         config.setOption(ChannelOption.TCP_NODELAY, true);
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true); // the farewell reads on after the peer's last byte
+        config.setWriteBufferWaterMark(new WriteBufferWaterMark(WRITE_BUFFER / 2, WRITE_BUFFER));
         config.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ));
         channel.pipeline().addLast("frames", new FrameDecoder(handshake)).addLast("handshake", handshake);
     }

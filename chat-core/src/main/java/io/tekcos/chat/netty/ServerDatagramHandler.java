@@ -6,6 +6,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.wire.Datagram;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +22,6 @@ final class ServerDatagramHandler extends SimpleChannelInboundHandler<DatagramPa
 
     ServerDatagramHandler(SessionAcceptor acceptor) {
         this.acceptor = acceptor;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        acceptor.onDatagramChannel(ctx.channel());
-        ctx.fireChannelActive();
     }
 
     @Override
@@ -47,8 +42,20 @@ final class ServerDatagramHandler extends SimpleChannelInboundHandler<DatagramPa
         if (session.eventLoop().inEventLoop()) {
             session.onDatagram(datagram, length, from);
         } else {
-            session.eventLoop().execute(() -> session.onDatagram(datagram, length, from));
+            handOver(session, datagram, length, from);
         }
+    }
+
+    private void handOver(AcceptedSession session, @Nullable Datagram datagram, int length, InetSocketAddress from) {
+        if (session.handedOver().incrementAndGet() > acceptor.limits().waitingDatagrams()) {
+            session.handedOver().decrementAndGet();
+            acceptor.onDropped(DropReason.UNHEARD);
+            return;
+        }
+        session.eventLoop().execute(() -> {
+            session.handedOver().decrementAndGet();
+            session.onDatagram(datagram, length, from);
+        });
     }
 
     @Override

@@ -51,7 +51,7 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
             limit = channel.eventLoop()
                     .schedule(this::onLimit, acceptor.limits().handshake().toNanos(), TimeUnit.NANOSECONDS);
         } else {
-            refuse(RefusalCode.BUSY, BUSY_RETRY_MILLIS, "too many connections are half open");
+            turnAway();
         }
         ctx.fireChannelActive();
     }
@@ -126,6 +126,16 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
         decided = true;
         acceptor.onRefused(code, text, address);
         LingeringClose.start(channel, new Refused(code.code(), retryMillis, text));
+    }
+
+    /** Says busy and closes at once: nothing was asked of the client yet, and a connection over the bound may not linger. */
+    private void turnAway() {
+        decided = true;
+        String text = "too many connections are half open";
+        acceptor.onRefused(RefusalCode.BUSY, text, address);
+        Refused busy = new Refused(RefusalCode.BUSY.code(), BUSY_RETRY_MILLIS, text);
+        channel.write(Frames.encode(channel, busy), channel.voidPromise());
+        Endings.close(channel);
     }
 
     private void leave() {

@@ -104,6 +104,7 @@ public final class SessionAcceptor {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
+                datagrams = channel;
                 Pipelines.datagrams(channel, new ServerDatagramHandler(SessionAcceptor.this));
             }
         };
@@ -187,10 +188,6 @@ public final class SessionAcceptor {
     @Nullable
     AcceptedSession byDatagramId(long id) {
         return registry.byDatagramId(id);
-    }
-
-    void onDatagramChannel(Channel channel) {
-        datagrams = channel;
     }
 
     void onRefused(RefusalCode code, String text, InetSocketAddress address) {

@@ -64,7 +64,7 @@ public final class SessionConnector {
                 if (!result.complete(onSession.apply(session))) {
                     session.closeNow(); // the caller has given up meanwhile
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it is, it is the caller's, who waits for word of it
                 result.completeExceptionally(e);
                 session.closeNow();
             }

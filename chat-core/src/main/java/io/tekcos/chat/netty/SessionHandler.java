@@ -112,6 +112,14 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            session.wake();
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
     public void onViolation(WireException violation) {
         fail(violation.closeCause(), violation.text());
     }
@@ -156,6 +164,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
 
     /** Says goodbye after all that was accepted for sending. */
     void close(CloseCause cause, String text) {
+        if (farewell.isEnded()) {
+            return;
+        }
         inbox.stopKeeping();
         perform(farewell.onClose(cause, text));
     }
@@ -182,6 +193,19 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
         if (farewell.isEnded()) {
             return;
         }
+        if (channel.isWritable()) {
+            writeWhatIsDue();
+        }
+        if (inbox.isIdle() && !inbound.isAcknowledgementDue()) {
+            perform(farewell.onSettled());
+        }
+    }
+
+    /**
+     * What a peer that does not read is owed waits here, where the window bounds it, and not in the channel: texts in the log,
+     * unsent, so that nobody can acknowledge them, and acknowledgements as the one that stands for all.
+     */
+    private void writeWhatIsDue() {
         boolean wrote = writeUnsent();
         if (inbound.isAcknowledgementDue()) {
             write(new Received(inbound.acknowledge()));
@@ -189,9 +213,6 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
         }
         if (wrote) {
             channel.flush();
-        }
-        if (inbox.isIdle()) {
-            perform(farewell.onSettled());
         }
     }
 

@@ -8,11 +8,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The README of the checkout that is being tested. */
-record Readme(String text) {
+public record Readme(String text) {
 
     static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
-    static Readme read() throws IOException {
+    /** Reads it. */
+    public static Readme read() throws IOException {
         return new Readme(Files.readString(CHECKOUT.resolve("README.md")));
     }
 
@@ -23,7 +24,7 @@ record Readme(String text) {
     }
 
     /** The commands of the shell blocks, without their comments. */
-    List<String> commands() {
+    public List<String> commands() {
         return blocks("sh").stream()
                 .flatMap(String::lines)
                 .map(line -> line.replaceAll("\\s+#.*", ""))

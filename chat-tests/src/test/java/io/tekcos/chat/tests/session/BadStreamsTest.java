@@ -2,8 +2,12 @@ package io.tekcos.chat.tests.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tekcos.chat.ChatServer;
+import io.tekcos.chat.Session;
+import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.tests.session.RawStream.RawFrame;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +157,27 @@ class BadStreamsTest {
             }
         }
         shouldHaveNoticedNothing();
+    }
+
+    @Test
+    void shouldEndASessionWhosePeerReadsNothingAndEndsItsOutput() throws IOException {
+        Limits large = Limits.builder().window(Limits.MAX_WINDOW).build();
+        CompletableFuture<Session> begun = new CompletableFuture<>();
+        try (ChatServer server = Pair.serverBuilder()
+                        .limits(large)
+                        .onSession(begun::complete)
+                        .start();
+                RawStream raw = new RawStream(server.tcpPort()).greeted()) {
+            raw.send(RawStream.join("raw", 1, Limits.MAX_WINDOW));
+            Session session = Waiting.get(begun);
+            for (int i = 0; i < 500; i++) {
+                session.send("x".repeat(64 * 1024), Via.TCP);
+            }
+            raw.endOutput();
+
+            SessionClosed closed = Waiting.get(session.whenClosed());
+            assertThat(closed.cause()).isEqualTo(CloseCause.CONNECTION_LOST);
+        }
     }
 
     private void shouldRefuse(RefusalCode code, byte[] bytes) throws IOException {

@@ -17,6 +17,9 @@ final class Pair implements AutoCloseable {
 
     static final String HOST = InetAddress.getLoopbackAddress().getHostAddress();
 
+    /** A port, TCP and UDP, of a service that no machine has run for decades. */
+    static final int NOBODY = 1;
+
     /** An executor that needs no end: each task has a thread of its own. */
     static final Executor THREADS = task -> new Thread(task, "listener").start();
 

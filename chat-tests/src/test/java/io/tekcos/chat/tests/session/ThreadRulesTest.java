@@ -2,8 +2,15 @@ package io.tekcos.chat.tests.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tekcos.chat.ChatClient;
+import io.tekcos.chat.ChatServer;
+import io.tekcos.chat.Session;
+import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.Via;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +49,7 @@ class ThreadRulesTest {
                                     .join());
                 }),
                 builder -> builder,
-                builder -> builder.udpPort(1))) { // nobody answers there, so the path is never up
+                builder -> builder.udpPort(Pair.NOBODY))) { // so the path is never up
             Waiting.get(pair.client.send("question", Via.TCP));
 
             assertThat(Waiting.get(udp)).isInstanceOf(IllegalStateException.class);
@@ -110,6 +117,33 @@ class ThreadRulesTest {
 
             assertThat(Waiting.get(refusal)).isInstanceOf(IllegalStateException.class);
             Waiting.get(pair.client.send("it goes on", Via.TCP));
+        }
+    }
+
+    @Test
+    void shouldCompleteReceiptsOnTheSessionsThreadByUdpToo() {
+        List<Session> clients = new ArrayList<>(); // several, so that not all live on the loop of the UDP port
+        try (ChatServer server = Pair.serverBuilder()
+                .threads(2)
+                .onSession(session -> session.onMessage(message -> {
+                    Thread mine = Thread.currentThread();
+                    session.send("by UDP", Via.UDP, Fallback.NONE)
+                            .thenRun(() -> session.send(
+                                    Thread.currentThread() == mine ? "same thread" : "another thread", Via.TCP));
+                }))
+                .start()) {
+            for (int i = 0; i < 4; i++) {
+                Heard heard = new Heard();
+                Session client = ChatClient.builder().listener(heard).connect(Pair.HOST, server.tcpPort());
+                clients.add(client);
+                Waiting.get(client.whenUdpUp());
+                client.send("question", Via.TCP);
+
+                assertThat(List.of(heard.message(), heard.message()))
+                        .extracting(Message::text)
+                        .containsExactlyInAnyOrder("by UDP", "same thread");
+            }
+            clients.forEach(Session::close);
         }
     }
 
