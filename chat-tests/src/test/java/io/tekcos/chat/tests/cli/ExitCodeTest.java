@@ -216,7 +216,7 @@ class ExitCodeTest {
                 ChatProcess client = ChatProcess.connect(server, "--json")) {
             client.awaitEvent("connected");
             server.signal("STOP");
-            while (client.isAlive()) {
+            for (int signals = 0; client.isAlive() && signals < 1_000; signals++) {
                 client.signal("INT");
             }
             assertThat(client.exitCode()).isEqualTo(130);

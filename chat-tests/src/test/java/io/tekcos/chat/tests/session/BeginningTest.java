@@ -7,6 +7,7 @@ import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.model.CloseCause;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** The moment in which a session begins. */
@@ -35,9 +36,13 @@ class BeginningTest {
 
     @Test
     void shouldEndTheSessionOfACallerThatHasGivenUp() {
-        try (ChatServer server = Pair.serverBuilder().start()) {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        try (ChatServer server = Pair.serverBuilder()
+                .onSession(session -> Waiting.await(givenUp)) // the client is not let in before
+                .start()) {
             CompletableFuture<Session> connecting = ChatClient.builder().connectAsync(Pair.HOST, server.tcpPort());
-            connecting.cancel(true);
+            assertThat(connecting.cancel(true)).isTrue();
+            givenUp.countDown();
 
             Waiting.until(
                     "its session ended",
