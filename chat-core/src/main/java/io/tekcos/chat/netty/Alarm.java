@@ -1,0 +1,47 @@
+package io.tekcos.chat.netty;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One timer on an event loop's clock, which may be set to an earlier time than it has. Event loop only. */
+final class Alarm {
+
+    private final EventExecutor executor;
+    private final Runnable action;
+    private @Nullable Future<?> timer;
+    private long due;
+
+    Alarm(EventExecutor executor, Runnable action) {
+        this.executor = executor;
+        this.action = action;
+    }
+
+    /** The present, in nanoseconds. */
+    long now() {
+        return executor.ticker().nanoTime();
+    }
+
+    /** Rings at this time, unless it is to ring earlier anyway. */
+    void set(long time) {
+        if (timer != null && due - time <= 0) {
+            return;
+        }
+        cancel();
+        due = time;
+        timer = executor.schedule(this::ring, time - now(), TimeUnit.NANOSECONDS);
+    }
+
+    void cancel() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private void ring() {
+        timer = null;
+        action.run();
+    }
+}
