@@ -3,10 +3,13 @@ package io.tekcos.chat;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.tekcos.chat.model.ChatException;
+import io.tekcos.chat.model.Fault;
+import io.tekcos.chat.model.Impairment;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.WrongProtocolException;
+import io.tekcos.chat.netty.ImpairedNetwork;
 import io.tekcos.chat.netty.NettySession;
 import io.tekcos.chat.netty.SessionConnector;
 import java.net.InetAddress;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +65,8 @@ public final class ChatClient {
         private @Nullable String bindAddress;
         private @Nullable Executor executor;
         private @Nullable SessionListener listener;
+        private Impairment impairment = Impairment.NONE;
+        private Consumer<? super Fault> faultLog = fault -> {};
 
         private Builder() {}
 
@@ -125,7 +131,8 @@ public final class ChatClient {
         }
 
         /**
-         * Where listeners run (default: the session's event loop, where they must not block).
+         * Where listeners run (default: the session's event loop, where they must not block: a session that says nothing for
+         * 15 s is given up by its peer).
          *
          * @param executor takes one event of a session at a time
          * @return this builder
@@ -144,6 +151,28 @@ public final class ChatClient {
          */
         public Builder listener(SessionListener listener) {
             this.listener = listener;
+            return this;
+        }
+
+        /**
+         * Makes the network bad on purpose, for tests and demonstrations (default {@link Impairment#NONE}).
+         *
+         * @param impairment what is done to what this side sends and receives
+         * @return this builder
+         */
+        public Builder impairment(Impairment impairment) {
+            this.impairment = impairment;
+            return this;
+        }
+
+        /**
+         * Who hears of each fault that the impairment makes (default: nobody).
+         *
+         * @param faultLog called on the event loop of the channel; it must not block
+         * @return this builder
+         */
+        public Builder faultLog(Consumer<? super Fault> faultLog) {
+            this.faultLog = faultLog;
             return this;
         }
 
@@ -179,10 +208,11 @@ public final class ChatClient {
             Ports.require("tcpPort", tcpPort, 1);
             Ports.require("udpPort", udpPort, 0);
             SharedLoops loops = SharedLoops.get();
+            ImpairedNetwork network = new ImpairedNetwork(impairment, faultLog);
             ConnectAttempt attempt = new ConnectAttempt(
                     new SessionConnector(name, limits),
-                    streamBootstrap(loops),
-                    datagramBootstrap(loops),
+                    streamBootstrap(loops).handler(network.streamHandler()),
+                    datagramBootstrap(loops).handler(network.datagramHandler()),
                     tcpPort,
                     udpPort,
                     sessionMaker(executor, listener));

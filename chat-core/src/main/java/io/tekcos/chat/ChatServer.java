@@ -8,8 +8,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.tekcos.chat.model.BindFailedException;
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Fault;
+import io.tekcos.chat.model.Impairment;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.ServerCounters;
+import io.tekcos.chat.netty.ImpairedNetwork;
 import io.tekcos.chat.netty.NettySession;
 import io.tekcos.chat.netty.SessionAcceptor;
 import io.tekcos.chat.netty.Transport;
@@ -42,6 +45,7 @@ public final class ChatServer implements AutoCloseable {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final @Nullable Executor executor;
     private final Duration drain;
+    private final ImpairedNetwork network;
     private final Channel udp;
     private final Channel tcp;
 
@@ -50,6 +54,7 @@ public final class ChatServer implements AutoCloseable {
         executor = builder.executor;
         drain = builder.limits.drain();
         acceptor = new SessionAcceptor(builder.name, builder.limits, netty -> onSession(netty, builder.onSession));
+        network = new ImpairedNetwork(builder.impairment, builder.faultLog);
         loops = transport.newGroup(builder.threads, "chat-server", false);
         try {
             udp = bindUdp(builder.local(builder.udpPort));
@@ -192,7 +197,7 @@ public final class ChatServer implements AutoCloseable {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(transport.datagramChannel())
-                .handler(acceptor.datagramHandler());
+                .handler(network.datagramHandlerBefore(acceptor.datagramHandler()));
         return bound("UDP", local, bootstrap.bind(local));
     }
 
@@ -202,7 +207,7 @@ public final class ChatServer implements AutoCloseable {
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .handler(acceptor.listeningHandler())
-                .childHandler(acceptor.streamHandler());
+                .childHandler(network.streamHandlerBefore(acceptor.streamHandler()));
         return bound("TCP", local, bootstrap.bind(local));
     }
 
@@ -243,6 +248,8 @@ public final class ChatServer implements AutoCloseable {
         private Limits limits = Limits.DEFAULTS;
         private @Nullable Executor executor;
         private Consumer<? super Session> onSession = session -> {};
+        private Impairment impairment = Impairment.NONE;
+        private Consumer<? super Fault> faultLog = fault -> {};
 
         private Builder() {}
 
@@ -317,7 +324,8 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * Where listeners run (default: the session's event loop, where they must not block).
+         * Where listeners run (default: the session's event loop, where they must not block: a session that says nothing for
+         * 15 s is given up by its peer).
          *
          * @param executor takes one event of a session at a time
          * @return this builder
@@ -335,6 +343,28 @@ public final class ChatServer implements AutoCloseable {
          */
         public Builder onSession(Consumer<? super Session> onSession) {
             this.onSession = onSession;
+            return this;
+        }
+
+        /**
+         * Makes the network bad on purpose, for tests and demonstrations (default {@link Impairment#NONE}).
+         *
+         * @param impairment what is done to what this side sends and receives
+         * @return this builder
+         */
+        public Builder impairment(Impairment impairment) {
+            this.impairment = impairment;
+            return this;
+        }
+
+        /**
+         * Who hears of each fault that the impairment makes (default: nobody).
+         *
+         * @param faultLog called on the event loop of the channel; it must not block
+         * @return this builder
+         */
+        public Builder faultLog(Consumer<? super Fault> faultLog) {
+            this.faultLog = faultLog;
             return this;
         }
 

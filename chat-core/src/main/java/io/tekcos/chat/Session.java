@@ -14,6 +14,7 @@ import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.model.WritabilityChanged;
 import io.tekcos.chat.netty.NettySession;
@@ -82,7 +83,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Sends a text; if it is meant for UDP and no datagram can carry it, it travels by TCP.
+     * Sends a text; if it is meant for UDP or both and no datagram can carry it, it travels by TCP alone.
      *
      * @param text at most {@link Limits#MAX_TEXT_BYTES} bytes of UTF-8
      * @param via the path to take
@@ -97,9 +98,9 @@ public final class Session implements AutoCloseable {
      *
      * @param text at most {@link Limits#MAX_TEXT_BYTES} bytes of UTF-8
      * @param via the path to take
-     * @param fallback what becomes of a text for UDP that no datagram can carry; of no meaning for {@link Via#TCP}
-     * @return completed when its fate is known: by TCP when the peer's listener has had it, by UDP when the network has taken
-     *     it. It fails with {@link SendRefusedException} if the text was not accepted, with {@link SessionClosedException} if
+     * @param fallback what becomes of a text for UDP or both that no datagram can carry; of no meaning for {@link Via#TCP}
+     * @return completed when its fate is known: by TCP or both when the peer's listener has had it, by UDP when the network
+     *     has taken it. It fails with {@link SendRefusedException} if the text was not accepted, with {@link SessionClosedException} if
      *     the session ended first. It is completed on the session's thread, and to wait for it there throws
      *     {@link IllegalStateException}
      */
@@ -225,6 +226,8 @@ public final class Session implements AutoCloseable {
     private void dispatch(SessionEvent event, SessionListener listener) {
         if (event instanceof Message message) {
             listener.onMessage(this, message);
+        } else if (event instanceof SlowerCopy copy) {
+            listener.onSlowerCopy(this, copy);
         } else if (event instanceof PathChanged change) {
             listener.onPathChanged(this, change);
         } else if (event instanceof WritabilityChanged change) {

@@ -3,6 +3,7 @@ package io.tekcos.chat;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SlowerCopy;
 
 /**
  * Hears what happens to a session, one event at a time and in order. An exception thrown here is logged and harms nobody; the
@@ -19,7 +20,15 @@ public interface SessionListener {
     default void onMessage(Session session, Message message) {}
 
     /**
-     * The UDP path came up, went down, or is being probed.
+     * The slower copy of a text that was sent by both paths has come; the text itself was heard before.
+     *
+     * @param session the session
+     * @param copy which text, and how far behind
+     */
+    default void onSlowerCopy(Session session, SlowerCopy copy) {}
+
+    /**
+     * The UDP path came up, went down, or is up by another address of the peer.
      *
      * @param session the session
      * @param change its new state, and why

@@ -19,10 +19,12 @@ enum Colours {
         return (no == null || no.isEmpty()) && isTerminal() ? ON : OFF;
     }
 
-    String tag(Via via) {
+    /** Something of a path, in the path's colour. */
+    String of(Via via, String text) {
         return switch (via) {
-            case TCP -> paint(AMBER, "[tcp]");
-            case UDP -> paint(PURPLE, "[udp]");
+            case TCP -> paint(AMBER, text);
+            case UDP -> paint(PURPLE, text);
+            case BOTH -> text;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.tekcos.chat.cli;
 
+import io.tekcos.chat.model.Via;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,8 +10,9 @@ import java.util.stream.Collectors;
 enum Command {
     TCP("[TEXT]", "send TEXT by TCP; without TEXT, all that follows"),
     UDP("[TEXT]", "send TEXT by UDP; without TEXT, all that follows"),
+    BOTH("[TEXT]", "send TEXT by both, the first copy counts; without TEXT, all that follows"),
     PEERS("", "who is connected"),
-    STATS("", "what both paths have counted"),
+    STATS("", "how both paths do: round trips, losses, counts"),
     HELP("", "this list"),
     QUIT("", "say goodbye and end");
 
@@ -24,6 +26,11 @@ enum Command {
 
     boolean takesText() {
         return !argument.isEmpty();
+    }
+
+    /** The path that it names, of one that takes text. */
+    Via via() {
+        return Via.valueOf(name());
     }
 
     String word() {
@@ -40,9 +47,9 @@ enum Command {
     static String help() {
         return Arrays.stream(values())
                         .map(command ->
-                                String.format("    %-12s %s", command.word() + " " + command.argument, command.does))
+                                String.format("    %-13s %s", command.word() + " " + command.argument, command.does))
                         .collect(Collectors.joining("\n"))
-                + "\n    //...        send a text that begins with a slash";
+                + "\n    //...         send a text that begins with a slash";
     }
 
     /** The command that was perhaps meant: the only one that begins so, or one that is a slip away. */

@@ -4,9 +4,11 @@ import io.tekcos.chat.ChatClient;
 import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
+import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SlowerCopy;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +56,8 @@ final class ConnectVerb extends Verb {
     int run(InputStream in, Output output, Stop stop) {
         Printer printer = new Printer();
         Fates fates = new Fates();
-        Ear ear = new Ear(output, stop);
+        Ear ear = new Ear(output, stop, talk.fallback());
+        talk.network().show(output);
         CompletableFuture<Session> connecting = connect(ear, printer);
         CompletableFuture.anyOf(connecting, stop.requested()).join();
         if (!connecting.isDone()) {
@@ -80,6 +83,8 @@ final class ConnectVerb extends Verb {
                 .name(talk.name())
                 .udpPort(udpPort)
                 .executor(printer)
+                .impairment(talk.network().impairment())
+                .faultLog(talk.network())
                 .listener(ear);
         if (talk.bind() != null) {
             builder.bindAddress(talk.bind());
@@ -96,12 +101,14 @@ final class ConnectVerb extends Verb {
 
         private final Output output;
         private final Stop stop;
+        private final Fallback fallback;
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
         private boolean introduced;
 
-        Ear(Output output, Stop stop) {
+        Ear(Output output, Stop stop, Fallback fallback) {
             this.output = output;
             this.stop = stop;
+            this.fallback = fallback;
         }
 
         /** Says that we are connected, before anything else is said of the session. */
@@ -119,9 +126,15 @@ final class ConnectVerb extends Verb {
         }
 
         @Override
+        public void onSlowerCopy(Session session, SlowerCopy copy) {
+            introduce(session);
+            output.slowerCopy(session.id(), copy);
+        }
+
+        @Override
         public void onPathChanged(Session session, PathChanged change) {
             introduce(session);
-            output.path(session, change);
+            output.path(session, change, fallback);
         }
 
         @Override

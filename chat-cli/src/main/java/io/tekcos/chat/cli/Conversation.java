@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** Carries out the lines of input, one after the other, on a thread of its own. */
 final class Conversation {
 
-    private static final int LONGEST_COMMAND = "/udp ".length();
+    private static final int LONGEST_COMMAND = "/both ".length();
 
     private final InputLines lines;
     private final Output output;
@@ -21,6 +21,7 @@ final class Conversation {
     private final Supplier<Collection<Outbox>> recipients;
     private final Fates fates;
     private final Fallback fallback;
+    private final BadNetwork network;
     private Via via;
 
     Conversation(
@@ -37,6 +38,7 @@ final class Conversation {
         this.fates = fates;
         via = options.via();
         fallback = options.fallback();
+        network = options.network();
     }
 
     /** Starts reading. */
@@ -79,7 +81,8 @@ final class Conversation {
             say(line.number(), say.text(), say.via());
         } else if (request instanceof Request.Switch change) {
             via = change.via();
-            print(() -> output.note("Texts go by " + change.via() + " from now on."));
+            String by = via == Via.BOTH ? "both paths" : via.name();
+            print(() -> output.note("Texts go by " + by + " from now on."));
         } else if (request instanceof Request.Wrong wrong) {
             refuse(wrong.code(), "line " + line.number() + ": " + wrong.why());
         } else if (request instanceof Request.Do command) {
@@ -96,12 +99,15 @@ final class Conversation {
                 }
                 recipients.get().forEach(to -> print(() -> output.peer(to.session())));
             }
-            case STATS -> recipients.get().forEach(to -> print(() -> output.stats(to.session())));
+            case STATS -> {
+                recipients.get().forEach(to -> print(() -> output.stats(to.session())));
+                print(() -> network.show(output));
+            }
             case HELP -> print(() -> output.note(Command.help()));
             case QUIT -> {
                 return false;
             }
-            case TCP, UDP -> throw new IllegalStateException(command + " is not a command without text");
+            case TCP, UDP, BOTH -> throw new IllegalStateException(command + " is not a command without text");
         }
         return true;
     }

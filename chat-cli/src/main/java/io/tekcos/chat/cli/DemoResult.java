@@ -22,7 +22,7 @@ record DemoResult(String transport, double seconds, List<Count> counts, List<Str
 
     static DemoResult of(DemoJudge judge, String transport, double seconds) {
         List<Count> counts = new ArrayList<>();
-        for (Via via : Via.values()) {
+        for (Via via : DemoText.PATHS) {
             counts.add(count(judge, via, DemoText.CLIENT, DemoText.SERVER));
             counts.add(count(judge, via, DemoText.SERVER, DemoText.CLIENT));
         }

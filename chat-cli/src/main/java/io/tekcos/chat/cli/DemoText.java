@@ -17,6 +17,9 @@ record DemoText(String from, String to, Via via, String text) {
     static final String SERVER = "server";
     static final String CLIENT = "client";
 
+    /** The paths it shows. */
+    static final List<Via> PATHS = List.of(Via.TCP, Via.UDP);
+
     private static final List<String> CLIENT_BY_TCP = List.of(
             "Hello! Can you read me?",
             "This goes by TCP: in order, and you confirm it.",

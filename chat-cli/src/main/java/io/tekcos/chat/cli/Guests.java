@@ -3,10 +3,12 @@ package io.tekcos.chat.cli;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.SlowerCopy;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -17,13 +19,15 @@ final class Guests implements SessionListener {
 
     private final Output output;
     private final Printer printer;
+    private final Fallback fallback;
     private final Fates fates = new Fates();
     private final AtomicLong arrivals = new AtomicLong();
     private final Map<Long, Outbox> outboxes = new ConcurrentSkipListMap<>();
 
-    Guests(Output output, Printer printer) {
+    Guests(Output output, Printer printer, Fallback fallback) {
         this.output = output;
         this.printer = printer;
+        this.fallback = fallback;
     }
 
     /** Somebody has come; on the session's event loop. */
@@ -58,8 +62,13 @@ final class Guests implements SessionListener {
     }
 
     @Override
+    public void onSlowerCopy(Session session, SlowerCopy copy) {
+        output.slowerCopy(session.id(), copy);
+    }
+
+    @Override
     public void onPathChanged(Session session, PathChanged change) {
-        output.path(session, change);
+        output.path(session, change, fallback);
     }
 
     @Override

@@ -3,22 +3,28 @@ package io.tekcos.chat.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tekcos.chat.Session;
+import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.RoundTrip;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.SlowerCopy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** One JSON object a line, on stdout: the contract is docs/CLI.md, "Events". */
 final class JsonOutput implements Output {
@@ -107,7 +113,10 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void tookOtherPath(Session session, String where) {} // "sent" has said it
+    public void tooLongForUdp(Session session, long line) {} // "sent" has said which path it took
+
+    @Override
+    public void udpWasNotUp(Session session, long line) {} // the same
 
     @Override
     public void message(SessionId session, Message message) {
@@ -115,13 +124,24 @@ final class JsonOutput implements Output {
             json.writeStringField("session", session.toString());
             json.writeStringField("from", message.from());
             json.writeStringField("via", lower(message.via()));
+            json.writeBooleanField("both", message.both());
             json.writeStringField("text", message.text());
             json.writeStringField("id", Long.toUnsignedString(message.id()));
         });
     }
 
     @Override
-    public void path(Session session, PathChanged change) {
+    public void slowerCopy(SessionId session, SlowerCopy copy) {
+        event("slowerCopy", json -> {
+            json.writeStringField("session", session.toString());
+            json.writeStringField("id", Long.toUnsignedString(copy.id()));
+            json.writeStringField("via", lower(copy.via()));
+            json.writeNumberField("behindMicros", micros(copy.behind()));
+        });
+    }
+
+    @Override
+    public void path(Session session, PathChanged change, Fallback fallback) {
         event("path", json -> {
             json.writeStringField("session", session.id().toString());
             json.writeStringField("udp", lower(change.udp()));
@@ -142,6 +162,19 @@ final class JsonOutput implements Output {
             json.writeNumberField("unacknowledgedBytes", counters.unacknowledgedBytes());
             writeTcp(json, counters.tcp());
             writeUdp(json, counters.udp());
+            writeBoth(json, counters.both());
+        });
+    }
+
+    @Override
+    public void impairment(String spec, Map<String, Long> faults) {
+        event("impairment", json -> {
+            json.writeStringField("spec", spec);
+            json.writeObjectFieldStart("faults");
+            for (var fault : faults.entrySet()) {
+                json.writeNumberField(fault.getKey(), fault.getValue());
+            }
+            json.writeEndObject();
         });
     }
 
@@ -157,9 +190,12 @@ final class JsonOutput implements Output {
     @Override
     public void demoText(DemoText text, ChildEvent arrival) {
         event("message", json -> {
-            for (String field : List.of("session", "from", "via", "text", "id")) {
-                json.writeStringField(field, arrival.get(field));
-            }
+            json.writeStringField("session", arrival.get("session"));
+            json.writeStringField("from", arrival.get("from"));
+            json.writeStringField("via", arrival.get("via"));
+            json.writeBooleanField("both", Boolean.parseBoolean(arrival.get("both")));
+            json.writeStringField("text", arrival.get("text"));
+            json.writeStringField("id", arrival.get("id"));
         });
     }
 
@@ -207,6 +243,7 @@ final class JsonOutput implements Output {
         json.writeNumberField("textsReceived", tcp.textsReceived());
         json.writeNumberField("bytesSent", tcp.bytesSent());
         json.writeNumberField("bytesReceived", tcp.bytesReceived());
+        writeRoundTrip(json, tcp.roundTrip());
         json.writeEndObject();
     }
 
@@ -218,12 +255,47 @@ final class JsonOutput implements Output {
         json.writeNumberField("datagramsReceived", udp.datagramsReceived());
         json.writeNumberField("sendFailures", udp.sendFailures());
         json.writeNumberField("fallbacks", udp.fallbacks());
+        json.writeNumberField("lost", udp.arrivals().lost());
+        json.writeNumberField("late", udp.arrivals().late());
+        json.writeNumberField("reordered", udp.arrivals().reordered());
         json.writeObjectFieldStart("dropped");
         for (var drop : udp.dropped().entrySet()) {
             json.writeNumberField(lower(drop.getKey()), drop.getValue());
         }
         json.writeEndObject();
+        writeRoundTrip(json, udp.roundTrip());
         json.writeEndObject();
+    }
+
+    private static void writeBoth(JsonGenerator json, SessionCounters.Both both) throws IOException {
+        json.writeObjectFieldStart("bothCounters");
+        json.writeNumberField("textsSent", both.textsSent());
+        writeFirst(json, "tcpFirst", both.tcpFirst());
+        writeFirst(json, "udpFirst", both.udpFirst());
+        json.writeEndObject();
+    }
+
+    private static void writeFirst(JsonGenerator json, String name, SessionCounters.First first) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("texts", first.texts());
+        json.writeNumberField("measured", first.measured());
+        json.writeNumberField("meanMicros", micros(first.mean()));
+        json.writeNumberField("longestMicros", micros(first.longest()));
+        json.writeEndObject();
+    }
+
+    private static void writeRoundTrip(JsonGenerator json, RoundTrip roundTrip) throws IOException {
+        json.writeObjectFieldStart("roundTrip");
+        json.writeNumberField("samples", roundTrip.samples());
+        json.writeNumberField("latestMicros", micros(roundTrip.latest()));
+        json.writeNumberField("leastMicros", micros(roundTrip.least()));
+        json.writeNumberField("smoothedMicros", micros(roundTrip.smoothed()));
+        json.writeNumberField("variationMicros", micros(roundTrip.variation()));
+        json.writeEndObject();
+    }
+
+    private static long micros(Duration time) {
+        return TimeUnit.MICROSECONDS.convert(time);
     }
 
     private static String lower(Enum<?> value) {

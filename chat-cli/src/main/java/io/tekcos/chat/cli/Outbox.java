@@ -1,7 +1,10 @@
 package io.tekcos.chat.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tekcos.chat.Session;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.Sending;
@@ -67,7 +70,7 @@ final class Outbox {
         if (!room.tryAcquire(RECEIPT_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             return false;
         }
-        if (via == Via.UDP) {
+        if (via != Via.TCP) {
             awaitUdp();
         }
         try {
@@ -108,9 +111,18 @@ final class Outbox {
 
     private void onAccepted(long line, String text, Via asked, Sending sending) {
         output.sent(session, sending, text);
-        if (asked != sending.via()) {
-            output.tookOtherPath(session, "Line " + line);
+        if (asked == sending.via()) {
+            return;
         }
+        if (text.getBytes(UTF_8).length > longestDatagramText(asked)) {
+            output.tooLongForUdp(session, line);
+        } else {
+            output.udpWasNotUp(session, line);
+        }
+    }
+
+    private static int longestDatagramText(Via via) {
+        return via == Via.UDP ? Limits.MAX_DATAGRAM_TEXT_BYTES : Limits.MAX_COPY_TEXT_BYTES;
     }
 
     private void settle(long line, Sending sending, @Nullable Receipt receipt, @Nullable Throwable why) {

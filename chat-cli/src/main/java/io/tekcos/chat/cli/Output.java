@@ -1,13 +1,16 @@
 package io.tekcos.chat.cli;
 
 import io.tekcos.chat.Session;
+import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.SlowerCopy;
 import java.util.List;
+import java.util.Map;
 
 /** Says what happens: in lines for people or in JSON. Any thread may call its methods; each is a line that stands whole. */
 interface Output {
@@ -37,20 +40,38 @@ interface Output {
     /** The session ended before the other program confirmed these texts. */
     void unknown(SessionId session, List<Long> ids);
 
-    /** A text meant for UDP takes the other path. */
-    void tookOtherPath(Session session, String where);
+    /** A line meant for UDP or both is too long for a datagram, and travels by TCP alone. */
+    void tooLongForUdp(Session session, long line);
+
+    /** A line meant for UDP or both found UDP not up, and travels by TCP alone. */
+    void udpWasNotUp(Session session, long line);
 
     /** A text has come. */
     void message(SessionId session, Message message);
 
-    /** The UDP path changed. */
-    void path(Session session, PathChanged change);
+    /** The slower copy of a text that was sent by both has come. */
+    void slowerCopy(SessionId session, SlowerCopy copy);
+
+    /**
+     * The UDP path changed.
+     *
+     * @param fallback what becomes of texts for UDP while it is down
+     */
+    void path(Session session, PathChanged change, Fallback fallback);
 
     /** Who is connected: the answer to {@code /peers}. */
     void peer(Session session);
 
     /** What was counted: the answer to {@code /stats}. */
     void stats(Session session);
+
+    /**
+     * The network is made bad on purpose.
+     *
+     * @param spec in which way
+     * @param faults what was done to it so far, by names such as {@code udp.in.lost}
+     */
+    void impairment(String spec, Map<String, Long> faults);
 
     /** A session that we began has ended. */
     void closed(Session session, SessionClosed closed);

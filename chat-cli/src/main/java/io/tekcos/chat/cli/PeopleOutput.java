@@ -4,19 +4,23 @@ import static io.tekcos.chat.cli.Printable.escape;
 
 import io.tekcos.chat.Session;
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
-import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Peer;
 import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
-import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.stream.Collectors;
 
 /** Lines for people: what others say on stdout, everything else on stderr. Nothing of a peer's reaches it unescaped. */
 final class PeopleOutput implements Output {
@@ -24,6 +28,7 @@ final class PeopleOutput implements Output {
     private final LineWriter out;
     private final LineWriter err;
     private final Colours colours;
+    private final Map<Session, UdpNews> udpNews = Collections.synchronizedMap(new WeakHashMap<>());
 
     PeopleOutput(LineWriter out, LineWriter err, Colours colours) {
         this.out = out;
@@ -64,19 +69,27 @@ final class PeopleOutput implements Output {
     public void unknown(SessionId session, List<Long> ids) {} // the lines of input that they were are said
 
     @Override
-    public void tookOtherPath(Session session, String where) {
-        note(where + " went to " + name(session) + " by TCP: no datagram could carry it.");
+    public void tooLongForUdp(Session session, long line) {
+        news(session).onTooLong(line).ifPresent(this::note);
+    }
+
+    @Override
+    public void udpWasNotUp(Session session, long line) {
+        news(session).onNotUp(line, session.udp()).ifPresent(this::note);
     }
 
     @Override
     public void message(SessionId session, Message message) {
-        out.println(colours.tag(message.via()) + " " + escape(message.from()) + ": " + escape(message.text()));
+        String path = "[" + (message.both() ? "both/" : "") + lower(message.via()) + "]";
+        out.println(colours.of(message.via(), path) + " " + escape(message.from()) + ": " + escape(message.text()));
     }
 
     @Override
-    public void path(Session session, PathChanged change) {
-        String why = change.udp() == PathState.UP ? "" : " (" + escape(change.why()) + ")";
-        note("UDP to " + name(session) + " is " + lower(change.udp()) + why + ".");
+    public void slowerCopy(SessionId session, SlowerCopy copy) {} // the counters tell
+
+    @Override
+    public void path(Session session, PathChanged change, Fallback fallback) {
+        news(session).onChange(change, fallback).ifPresent(this::note);
     }
 
     @Override
@@ -86,29 +99,16 @@ final class PeopleOutput implements Output {
 
     @Override
     public void stats(Session session) {
-        SessionCounters counters = session.counters();
-        SessionCounters.Tcp tcp = counters.tcp();
-        SessionCounters.Udp udp = counters.udp();
         note(describe(session));
-        note(String.format(
-                Locale.ROOT,
-                "    TCP      sent %,d texts (%,d delivered), received %,d; bytes sent %,d, received %,d",
-                tcp.textsSent(),
-                tcp.textsAcknowledged(),
-                tcp.textsReceived(),
-                tcp.bytesSent(),
-                tcp.bytesReceived()));
-        note(String.format(
-                Locale.ROOT,
-                "    UDP %-4s sent %,d texts, received %,d; datagrams sent %,d, received %,d, failed %,d; by TCP instead %,d",
-                lower(session.udp()),
-                udp.textsSent(),
-                udp.textsReceived(),
-                udp.datagramsSent(),
-                udp.datagramsReceived(),
-                udp.sendFailures(),
-                udp.fallbacks()));
-        udp.dropped().forEach((reason, count) -> note("             dropped " + count + " " + lower(reason)));
+        Statistics.lines(session.counters(), session.udp()).forEach(this::note);
+    }
+
+    @Override
+    public void impairment(String spec, Map<String, Long> faults) {
+        String soFar = faults.entrySet().stream()
+                .map(fault -> String.format(Locale.ROOT, "%s %,d", fault.getKey(), fault.getValue()))
+                .collect(Collectors.joining(", "));
+        note("The network is bad on purpose: " + spec + (soFar.isEmpty() ? "" : "\n    " + soFar));
     }
 
     @Override
@@ -122,7 +122,7 @@ final class PeopleOutput implements Output {
     public void demoText(DemoText text, ChildEvent arrival) {
         Via via = Via.valueOf(arrival.get("via").toUpperCase(Locale.ROOT));
         String arrow = text.from().equals(DemoText.CLIENT) ? "client --> server  " : "client <-- server  ";
-        out.println(arrow + colours.tag(via) + " " + escape(arrival.get("text")));
+        out.println(arrow + colours.of(via, "[" + lower(via) + "]") + " " + escape(arrival.get("text")));
     }
 
     @Override
@@ -161,6 +161,10 @@ final class PeopleOutput implements Output {
 
     private static String reason(SessionClosed closed) {
         return lower(closed.cause()).replace('_', ' ');
+    }
+
+    private UdpNews news(Session session) {
+        return udpNews.computeIfAbsent(session, of -> new UdpNews(name(of)));
     }
 
     private static String name(Session session) {

@@ -41,7 +41,7 @@ sealed interface Request {
         if (command.isEmpty()) {
             return unknown(word);
         } else if (command.get().takesText()) {
-            Via via = command.get() == Command.TCP ? Via.TCP : Via.UDP;
+            Via via = command.get().via();
             return text.isEmpty() ? new Switch(via) : new SayBy(via, text);
         }
         return text.isBlank()

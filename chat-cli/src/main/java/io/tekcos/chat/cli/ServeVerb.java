@@ -44,13 +44,14 @@ final class ServeVerb extends Verb {
     @Override
     int run(InputStream in, Output output, Stop stop) {
         Printer printer = new Printer();
-        Guests guests = new Guests(output, printer);
+        Guests guests = new Guests(output, printer, talk.fallback());
         ChatServer server = start(guests, printer);
         output.listening(
                 server.tcpPort(),
                 server.udpPort(),
                 server.transport().name().toLowerCase(Locale.ROOT),
                 commands(server));
+        talk.network().show(output);
         new Conversation(in, output, printer, guests::outboxes, guests.fates(), talk)
                 .start(() -> stop.request(Stop.Reason.QUIT), () -> onEndOfInput(output, stop));
         Stop.Reason reason = stop.await();
@@ -66,6 +67,8 @@ final class ServeVerb extends Verb {
                 .tcpPort(tcpPort)
                 .udpPort(udpPort)
                 .executor(printer)
+                .impairment(talk.network().impairment())
+                .faultLog(talk.network())
                 .onSession((Session session) -> guests.onSession(session));
         if (talk.bind() != null) {
             builder.bindAddress(talk.bind());

@@ -1,6 +1,7 @@
 package io.tekcos.chat.cli;
 
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Impairment;
 import io.tekcos.chat.model.Via;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,13 +20,22 @@ final class TalkOptions {
     @Option(
             names = "--via",
             paramLabel = "PATH",
-            description = "The path that texts take until /tcp or /udp changes it: tcp or udp (default: tcp).")
+            description = "The path that texts take until a command changes it: tcp, udp or both (default: tcp).")
     private Via via = Via.TCP;
 
     @Option(
             names = "--no-fallback",
-            description = "A text for UDP that no datagram can carry fails; without this it travels by TCP.")
+            description = "A text for UDP or both that no datagram can carry fails; without this it travels by TCP.")
     private boolean noFallback;
+
+    @Option(
+            names = "--impair",
+            paramLabel = "SPEC",
+            converter = BadNetwork.Converter.class,
+            description =
+                    "Make the network bad on purpose, to try things on: loss=5%%,delay=50ms,tcp.delay=20ms,seed=7,"
+                            + " for example.")
+    private BadNetwork network = new BadNetwork(Impairment.NONE);
 
     String name() {
         return name == null ? defaultName() : name;
@@ -42,6 +52,10 @@ final class TalkOptions {
 
     Fallback fallback() {
         return noFallback ? Fallback.NONE : Fallback.TCP;
+    }
+
+    BadNetwork network() {
+        return network;
     }
 
     private static String defaultName() {

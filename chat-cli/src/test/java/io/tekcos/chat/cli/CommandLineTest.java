@@ -28,6 +28,10 @@ class CommandLineTest {
                 "serve --via pigeon          | pigeon",
                 "connect --tcp-port          | --tcp-port",
                 "demo --name x               | --name",
+                "connect x --impair loss=200% | from 0% to 100%",
+                "serve --impair pigeons=1    | unknown key 'pigeons'",
+                "serve --impair loss         | loss has no value",
+                "demo --impair loss=1%       | --impair",
                 "connect 127.0.0.1 --tcp-port 0 | 1 to 65535"
             })
     void shouldSayInOneLineWhatIsWrong(String line, String expected) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
 import java.io.StringWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,7 +32,7 @@ class JsonOutputTest {
 
     @Test
     void shouldWriteIdsUnsignedAndAsStrings() {
-        json.message(new SessionId(1, -1), new Message(-1, "ann", "hello", Via.UDP));
+        json.message(new SessionId(1, -1), new Message(-1, "ann", "hello", Via.UDP, false));
 
         assertThat(out.toString())
                 .contains("\"session\":\"0000000000000001ffffffffffffffff\"", "\"id\":\"18446744073709551615\"")
@@ -38,10 +40,21 @@ class JsonOutputTest {
     }
 
     @Test
+    void shouldTellBothCopiesOfAText() {
+        json.message(new SessionId(0, 0), new Message(7, "ann", "hello", Via.UDP, true));
+        json.slowerCopy(new SessionId(0, 0), new SlowerCopy(7, Via.TCP, Duration.ofNanos(1_234_567)));
+
+        assertThat(out.toString().lines().toList().get(0)).contains("\"via\":\"udp\",\"both\":true,");
+        assertThat(out.toString().lines().toList().get(1))
+                .startsWith("{\"event\":\"slowerCopy\"")
+                .endsWith("\"id\":\"7\",\"via\":\"tcp\",\"behindMicros\":1234}");
+    }
+
+    @Test
     void shouldKeepAnyTextOnOneLine() throws Exception {
         String text = "two\nlines, a \"quote\", \u001b[2J, \u2028, 한 👍";
 
-        json.message(new SessionId(0, 0), new Message(1, "a\u202eb", text, Via.TCP));
+        json.message(new SessionId(0, 0), new Message(1, "a\u202eb", text, Via.TCP, false));
 
         assertThat(out.toString().lines()).hasSize(1);
         assertThat(out.toString()).doesNotContain("\u001b", "\u202e", "\u2028");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,7 @@ class PeopleOutputTest {
 
     @Test
     void shouldShowWhoSaidWhatByWhichPath() {
-        output(Colours.OFF).message(new SessionId(0, 0), new Message(1, "안나", "안녕", Via.UDP));
+        output(Colours.OFF).message(new SessionId(0, 0), new Message(1, "안나", "안녕", Via.UDP, false));
 
         assertThat(out).hasToString("[udp] 안나: 안녕\n");
         assertThat(err.toString()).isEmpty();
@@ -25,16 +27,33 @@ class PeopleOutputTest {
     @Test
     void shouldEscapeWhatAPeerSays() {
         output(Colours.OFF)
-                .message(new SessionId(0, 0), new Message(1, "a\u001b]0;x\u0007", "\u202eevil\nann: hi", Via.TCP));
+                .message(
+                        new SessionId(0, 0),
+                        new Message(1, "a\u001b]0;x\u0007", "\u202eevil\nann: hi", Via.TCP, false));
 
         assertThat(out).hasToString("[tcp] a\\u{1b}]0;x\\u{7}: \\u{202e}evil\\u{a}ann: hi\n");
     }
 
     @Test
     void shouldColourNothingButThePath() {
-        output(Colours.ON).message(new SessionId(0, 0), new Message(1, "ann", "hello", Via.TCP));
+        output(Colours.ON).message(new SessionId(0, 0), new Message(1, "ann", "hello", Via.TCP, false));
 
         assertThat(out).hasToString("\u001b[38;5;172m[tcp]\u001b[0m ann: hello\n");
+    }
+
+    @Test
+    void shouldShowWhichCopyOfATextForBothCameFirst() {
+        output(Colours.OFF).message(new SessionId(0, 0), new Message(1, "ann", "hi", Via.UDP, true));
+        output(Colours.ON).message(new SessionId(0, 0), new Message(2, "ann", "hi", Via.TCP, true));
+
+        assertThat(out).hasToString("[both/udp] ann: hi\n\u001b[38;5;172m[both/tcp]\u001b[0m ann: hi\n");
+    }
+
+    @Test
+    void shouldNotBotherAPersonWithSlowerCopies() {
+        output(Colours.OFF).slowerCopy(new SessionId(0, 0), new SlowerCopy(1, Via.TCP, Duration.ofMillis(20)));
+
+        assertThat(out.toString() + err).isEmpty();
     }
 
     @Test

@@ -28,18 +28,20 @@ class RequestTest {
     void shouldKeepEverySpaceAfterTheFirst() {
         assertThat(Request.parse("/udp  two ")).isEqualTo(new Request.SayBy(Via.UDP, " two "));
         assertThat(Request.parse("/tcp /quit")).isEqualTo(new Request.SayBy(Via.TCP, "/quit"));
+        assertThat(Request.parse("/both  ")).isEqualTo(new Request.SayBy(Via.BOTH, " "));
     }
 
     @Test
     void shouldSwitchThePathWithoutText() {
         assertThat(Request.parse("/udp")).isEqualTo(new Request.Switch(Via.UDP));
         assertThat(Request.parse("/tcp ")).isEqualTo(new Request.Switch(Via.TCP));
+        assertThat(Request.parse("/both")).isEqualTo(new Request.Switch(Via.BOTH));
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"TCP", "UDP"})
+            names = {"TCP", "UDP", "BOTH"})
     void shouldKnowEveryCommand(Command command) {
         assertThat(Request.parse(command.word())).isEqualTo(new Request.Do(command));
         assertThat(Request.parse(command.word() + " ")).isEqualTo(new Request.Do(command));
@@ -54,7 +56,16 @@ class RequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/qiut,/quit", "/pers,/peers", "/st,/stats", "/upd x,/udp", "/h,/help", "/QUIT,", "/usr/bin/env,", "/,"
+    @CsvSource({
+        "/qiut,/quit",
+        "/pers,/peers",
+        "/st,/stats",
+        "/upd x,/udp",
+        "/bth,/both",
+        "/h,/help",
+        "/QUIT,",
+        "/usr/bin/env,",
+        "/,"
     })
     void shouldSuggestWhatWasPerhapsMeant(String line, String meant) {
         Request.Wrong wrong = (Request.Wrong) Request.parse(line);

@@ -7,6 +7,9 @@ package io.tekcos.chat.model;
  * @param from the name of who wrote it
  * @param text at most {@link Limits#MAX_TEXT_BYTES} bytes of UTF-8; it may hold any character, so escape it before showing
  *     it on a terminal
- * @param via the path it came by
+ * @param via the path it came by, {@link Via#TCP} or {@link Via#UDP}: of a text sent by {@link Via#BOTH}, the path of the
+ *     copy that came first
+ * @param both whether it was sent by {@link Via#BOTH}; how far behind the other copy was is told by {@link SlowerCopy}, if
+ *     and when it comes
  */
-public record Message(long id, String from, String text, Via via) implements SessionEvent {}
+public record Message(long id, String from, String text, Via via, boolean both) implements SessionEvent {}

@@ -1,7 +1,7 @@
 package io.tekcos.chat.model;
 
 /**
- * The UDP path of a session changed.
+ * The UDP path of a session changed: it is in another state, or up by another address of the peer.
  *
  * @param udp its state from now on
  * @param why the reason in a few English words

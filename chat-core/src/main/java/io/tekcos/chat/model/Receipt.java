@@ -13,7 +13,7 @@ public record Receipt(long id, Via via, Status status) {
     public enum Status {
         /** The peer's listener has returned from it. */
         DELIVERED,
-        /** It was handed to the network; whether it arrives is not known. */
+        /** It was handed to the network as a datagram; whether it arrives is not known. */
         SENT
     }
 }

@@ -1,4 +1,4 @@
 package io.tekcos.chat.model;
 
 /** Something that happened to a session, in the order in which it happened. */
-public sealed interface SessionEvent permits Message, PathChanged, WritabilityChanged, SessionClosed {}
+public sealed interface SessionEvent permits Message, SlowerCopy, PathChanged, WritabilityChanged, SessionClosed {}

@@ -1,9 +1,6 @@
 package io.tekcos.chat.netty;
 
 import io.netty.channel.EventLoop;
-import io.tekcos.chat.model.DropReason;
-import io.tekcos.chat.protocol.BindingStep;
-import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.wire.Datagram;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,13 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A session as its server sees it.
  *
  * @param datagramId the id of its datagrams
- * @param binding judges them
  * @param handedOver how many are on their way from the UDP channel's event loop to the session's
  */
-record AcceptedSession(NettySession session, long datagramId, ServerBinding binding, AtomicInteger handedOver) {
+record AcceptedSession(NettySession session, long datagramId, AtomicInteger handedOver) {
 
-    AcceptedSession(NettySession session, long datagramId, ServerBinding binding) {
-        this(session, datagramId, binding, new AtomicInteger());
+    AcceptedSession(NettySession session, long datagramId) {
+        this(session, datagramId, new AtomicInteger());
     }
 
     EventLoop eventLoop() {
@@ -28,9 +24,6 @@ record AcceptedSession(NettySession session, long datagramId, ServerBinding bind
 
     /** Takes a datagram with this session's id, null if it makes no sense; on the session's event loop. */
     void onDatagram(@Nullable Datagram datagram, int length, InetSocketAddress from) {
-        BindingStep step = datagram == null
-                ? new BindingStep.Dropped(DropReason.MALFORMED)
-                : binding.onDatagram(datagram, length, from, System.nanoTime());
-        session.udpPath().perform(step, from);
+        session.udpPath().onDatagram(datagram, length, from);
     }
 }

@@ -20,7 +20,7 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     private LingeringClose() {}
 
     static void start(Channel channel, Frame lastWord) {
-        channel.pipeline().addFirst("linger", new LingeringClose());
+        channel.pipeline().addBefore("frames", "linger", new LingeringClose());
         channel.write(Frames.encode(channel, lastWord));
         Endings.shutOutput(channel);
         channel.eventLoop().schedule((Runnable) channel::close, LIMIT_SECONDS, TimeUnit.SECONDS);

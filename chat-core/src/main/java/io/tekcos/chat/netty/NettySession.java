@@ -16,17 +16,14 @@ import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.model.WritabilityChanged;
-import io.tekcos.chat.protocol.Inbound;
+import io.tekcos.chat.protocol.Binding;
 import io.tekcos.chat.protocol.Outbound;
+import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.Terms;
-import io.tekcos.chat.wire.Utf8;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,29 +37,40 @@ public final class NettySession {
     private final Peer peer;
     private final Limits limits;
     private final Inbox inbox;
-    private final Inbound inbound;
-    private final Outbound<ReceiptFuture> outbound;
-    private final SessionHandler stream;
     private final UdpPath udp;
-    private final AtomicLong nextTextId =
-            new AtomicLong(ThreadLocalRandom.current().nextLong() >>> 1);
+    private final SessionHandler handler;
+    private final SessionStream<ReceiptFuture> stream;
+    private final Outbound<ReceiptFuture> outbound;
+    private final Sender sender;
+    private final SessionTimer timer;
     private final AtomicBoolean waking = new AtomicBoolean();
     private final Runnable endTurn = this::endTurn;
     private final Waiters awaitingWritable = new Waiters();
     private final LoopFuture<SessionClosed> ended;
     private boolean reportedWritable = true;
 
-    NettySession(Channel channel, Terms terms, LongSupplier datagramNumbers, Limits limits) {
+    NettySession(Channel channel, Terms terms, Binding binding, Limits limits) {
         this.limits = limits;
         loop = channel.eventLoop();
         id = terms.session();
         peer = new Peer(terms.peerName(), Addresses.remote(channel));
         inbox = new Inbox(loop, limits.waitingDatagrams(), this::onProcessed, this::onBrokenExecutor);
-        inbound = new Inbound(limits.window());
-        outbound = new Outbound<>(Math.min(limits.window(), terms.peerLimits().window()));
-        stream = new SessionHandler(channel, this, inbox, inbound, outbound);
-        udp = new UdpPath(inbox, peer.name(), terms.datagramId(), datagramNumbers, limits.waitingDatagrams());
+        udp = new UdpPath(this, inbox, binding);
+        handler = new SessionHandler(
+                channel,
+                this,
+                new SessionEar(inbox, peer.name(), udp),
+                Math.min(limits.window(), terms.peerLimits().window()));
+        stream = handler.stream();
+        outbound = stream.outbound();
         ended = new LoopFuture<>(loop);
+        sender = new Sender(loop, stream, udp, ended::isDone);
+        timer = new SessionTimer(loop, this::tick);
+    }
+
+    /** The handshake is over: the session lives from now on. */
+    void begin() {
+        rearm();
     }
 
     /**
@@ -118,20 +126,16 @@ public final class NettySession {
      * @param text at most {@link Limits#MAX_TEXT_BYTES} bytes of UTF-8
      * @param via the path to take
      * @param fallback what to do if no datagram can carry it; of no meaning for {@link Via#TCP}
-     * @return completed when the text's fate is known: by TCP when the peer's listener has had it, by UDP when the network
-     *     has taken it. It fails with {@link SendRefusedException} or {@link SessionClosedException}. To wait for it on the
+     * @return completed when the text's fate is known: by TCP or both when the peer's listener has had it, by UDP when the
+     *     network has taken it. It fails with {@link SendRefusedException} or {@link SessionClosedException}. To wait for it on the
      *     session's own thread throws {@link IllegalStateException}
      */
     public Sending send(String text, Via via, Fallback fallback) {
-        int textBytes = text.length() > Limits.MAX_TEXT_BYTES ? text.length() : Utf8.size(text);
-        ReceiptFuture receipt = new ReceiptFuture(loop, nextTextId.getAndIncrement(), via);
-        SendRefusedException refusal = textBytes == Utf8.NOT_UNICODE || textBytes > Limits.MAX_TEXT_BYTES
-                ? Refusals.unfit(textBytes)
-                : via == Via.TCP ? sendByTcp(text, textBytes, receipt) : sendByUdp(text, textBytes, receipt, fallback);
-        if (refusal != null) {
-            receipt.refuse(refusal);
+        Sending sending = sender.send(text, via, fallback);
+        if (!ended.isDone() && (sending.isAccepted() || !isWritable())) {
+            wake();
         }
-        return receipt;
+        return sending;
     }
 
     /**
@@ -199,9 +203,11 @@ public final class NettySession {
                         outbound.appended(),
                         outbound.acknowledged(),
                         stream.textsReceived(),
-                        stream.bytesWritten(),
-                        stream.bytesRead()),
+                        handler.bytesWritten(),
+                        handler.bytesRead(),
+                        stream.roundTrip()),
                 udp.counters(),
+                stream.both(sender.sentByBoth()),
                 outbound.unacknowledgedBytes());
     }
 
@@ -219,7 +225,7 @@ public final class NettySession {
         }
         onLoop(() -> {
             udp.flush();
-            stream.close(cause, text);
+            stream.close(cause, text, now());
             endTurn();
         });
     }
@@ -233,8 +239,23 @@ public final class NettySession {
         return limits;
     }
 
-    SessionHandler stream() {
+    SessionHandler handler() {
+        return handler;
+    }
+
+    SessionStream<ReceiptFuture> stream() {
         return stream;
+    }
+
+    /** The time on the clock of the session's event loop, in nanoseconds; only differences mean something. */
+    long now() {
+        return loop.ticker().nanoTime();
+    }
+
+    /** Makes sure that what is due next is done in time. */
+    void rearm() {
+        long now = now();
+        timer.arm(now, Math.min(stream.untilPoll(now), udp.untilPoll(now)));
     }
 
     UdpPath udpPath() {
@@ -247,48 +268,20 @@ public final class NettySession {
         reportWritability();
         stream.flush();
         udp.flush();
+        rearm();
     }
 
     void onEnd(SessionClosed how) {
+        timer.cancel();
         udp.end(how);
         inbox.onEvent(how);
         ended.complete(how);
         awaitingWritable.fail(how); // last, for what was heard before may have added another
     }
 
-    private @Nullable SendRefusedException sendByUdp(
-            String text, int textBytes, ReceiptFuture receipt, Fallback fallback) {
-        boolean fits = textBytes <= Limits.MAX_DATAGRAM_TEXT_BYTES;
-        if (fits && udp.state() == PathState.UP) {
-            if (!udp.offer(text, receipt)) {
-                return Refusals.full();
-            }
-            wake();
-            return null;
-        }
-        if (fallback == Fallback.NONE && !ended.isDone()) {
-            return fits ? Refusals.udpNotUp(udp.state()) : Refusals.tooLongForDatagram(textBytes);
-        }
-        udp.onFallback();
-        receipt.fallBack();
-        return sendByTcp(text, textBytes, receipt);
-    }
-
-    private @Nullable SendRefusedException sendByTcp(String text, int textBytes, ReceiptFuture receipt) {
-        switch (outbound.appendText(receipt.id(), 0, text, textBytes, receipt)) {
-            case ACCEPTED -> wake();
-            case FULL -> {
-                wake();
-                return Refusals.full();
-            }
-            case CLOSED -> receipt.refuse(new SessionClosedException(stream.outcome(), false));
-        }
-        return null;
-    }
-
     /** Makes the event loop look, soon, at what is to be written. */
     void wake() {
-        if (loop.inEventLoop() && stream.isInRead()) {
+        if (loop.inEventLoop() && handler.isInRead()) {
             return; // the read's end takes care of it
         }
         if (!waking.get() && waking.compareAndSet(false, true)) {
@@ -297,10 +290,17 @@ public final class NettySession {
     }
 
     private void onProcessed(int frames, long bytes) {
-        inbound.onProcessed(frames, bytes);
-        if (!stream.isInRead()) {
+        stream.onProcessed(frames, bytes);
+        if (!handler.isInRead()) {
             endTurn();
         }
+    }
+
+    private void tick() {
+        long now = now();
+        stream.poll(now);
+        udp.poll(now);
+        endTurn();
     }
 
     private void onBrokenExecutor() {

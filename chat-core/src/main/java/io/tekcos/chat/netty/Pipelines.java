@@ -9,6 +9,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every pipeline of the library, in one place.
@@ -16,10 +17,11 @@ import io.netty.channel.epoll.EpollDatagramChannel;
  * <pre>
  *  TCP, first:      frames (FrameDecoder) --&gt; handshake (ServerHandshakeHandler or ClientHandshakeHandler)
  *  TCP, then:       frames (FrameDecoder) --&gt; session   (SessionHandler)
- *  TCP, refused:    linger (LingeringClose) takes what still comes, in front of the others
+ *  TCP, refused:    linger (LingeringClose) takes what still comes, in front of these
  *  UDP, server:     datagrams (ServerDatagramHandler) --&gt; the session that the id names
  *  UDP, client:     datagrams (ClientDatagramHandler) --&gt; the session
  *  listening:       gate (AcceptGate)
+ *  in front of all: what the user has put there, such as impairment (ImpairedNetwork)
  * </pre>
  *
  * What is written needs no handler: frames are encoded once, by whoever sends them.
@@ -35,6 +37,13 @@ final class Pipelines {
     private static final int SOCKET_BUFFER = 4 * 1024 * 1024;
 
     private Pipelines() {}
+
+    /** What the user of the library has put between the network and the library; null for nothing. */
+    static void first(Channel channel, @Nullable ChannelHandler users) {
+        if (users != null) {
+            channel.pipeline().addLast("users", users);
+        }
+    }
 
     static <H extends ChannelHandler & FrameSink> void stream(Channel channel, H handshake) {
         ChannelConfig config = channel.config();

@@ -56,7 +56,7 @@ final class ReceiptFuture extends Sending {
     }
 
     void delivered() {
-        complete(new Receipt(id, Via.TCP, Receipt.Status.DELIVERED));
+        complete(new Receipt(id, via, Receipt.Status.DELIVERED));
     }
 
     void sent() {

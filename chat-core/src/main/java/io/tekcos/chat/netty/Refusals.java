@@ -36,10 +36,10 @@ final class Refusals {
                         + " and fall-back is off: wait until it is up, or send by TCP");
     }
 
-    static SendRefusedException tooLongForDatagram(int textBytes) {
+    static SendRefusedException tooLongForDatagram(int textBytes, int most) {
         return new SendRefusedException(
                 Reason.TOO_LONG,
-                "The text has " + textBytes + " bytes of UTF-8, but a datagram carries at most "
-                        + Limits.MAX_DATAGRAM_TEXT_BYTES + " and fall-back is off: send it by TCP, or split it");
+                "The text has " + textBytes + " bytes of UTF-8, but a datagram carries at most " + most
+                        + " of it and fall-back is off: send it by TCP, or split it");
     }
 }

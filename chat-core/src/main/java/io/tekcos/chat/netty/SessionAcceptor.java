@@ -211,8 +211,9 @@ public final class SessionAcceptor {
     private AcceptedSession newSession(Join join, ServerHandshake handshake, Channel channel) {
         long id = Randoms.datagramId();
         Terms terms = handshake.terms(join, id);
-        ServerBinding binding = new ServerBinding(id, terms.secret(), cookies, System.nanoTime());
-        return new AcceptedSession(new NettySession(channel, terms, binding::nextNumber, limits), id, binding);
+        long now = channel.eventLoop().ticker().nanoTime();
+        ServerBinding binding = new ServerBinding(id, terms.secret(), cookies, now);
+        return new AcceptedSession(new NettySession(channel, terms, binding, limits), id);
     }
 
     private void begin(AcceptedSession accepted, ServerHandshake handshake, Channel channel) {
@@ -223,7 +224,8 @@ public final class SessionAcceptor {
         });
         Frame welcome = handshake.admit(accepted.datagramId(), name);
         channel.write(Frames.encode(channel, welcome), channel.voidPromise());
-        Pipelines.establish(channel, session.stream());
+        Pipelines.establish(channel, session.handler());
+        session.begin();
         attachDatagrams(session.udpPath());
         try {
             onSession.accept(session);
@@ -236,7 +238,7 @@ public final class SessionAcceptor {
     private void attachDatagrams(UdpPath path) {
         Channel channel = datagrams;
         if (channel == null) {
-            path.down("the server has no UDP path");
+            path.giveUp("the server has no UDP path");
         } else {
             path.attach(channel);
         }

@@ -2,6 +2,7 @@ package io.tekcos.chat.netty;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ConnectTimeoutException;
 import io.tekcos.chat.model.Limits;
@@ -11,7 +12,6 @@ import io.tekcos.chat.protocol.ClientHandshake;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.PeerLimits;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -42,9 +42,10 @@ public final class SessionConnector {
     /**
      * Begins a session.
      *
-     * @param tcp with group and channel set; it is copied, and gets a handler
-     * @param udp with the channel set, and perhaps a local address; it is copied, and gets a handler and the TCP channel's
-     *     event loop
+     * @param tcp with group and channel set; it is copied. If it has a handler, sharable, that one comes first in the pipeline,
+     *     nearest to the network
+     * @param udp with the channel set, and perhaps a local address; it is copied, and gets the TCP channel's event loop. Its
+     *     handler comes first as well
      * @param server where to connect, resolved
      * @param udpPort where datagrams go; 0 for the port that the server names
      * @param onSession called on the session's event loop, before its first event
@@ -69,10 +70,12 @@ public final class SessionConnector {
                 session.closeNow();
             }
         };
+        ChannelHandler first = tcp.config().handler();
         tcp.clone()
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        Pipelines.first(channel, first);
                         Consumer<Terms> established = terms -> begin(channel, terms, udp, udpPort, begun);
                         Pipelines.stream(
                                 channel,
@@ -95,35 +98,22 @@ public final class SessionConnector {
     }
 
     private void begin(Channel channel, Terms terms, Bootstrap udp, int udpPort, Consumer<NettySession> begun) {
-        ClientBinding binding = new ClientBinding(terms.datagramId(), terms.secret(), System.nanoTime());
-        NettySession session = new NettySession(channel, terms, binding::nextNumber, limits);
-        Pipelines.establish(channel, session.stream());
+        long now = channel.eventLoop().ticker().nanoTime();
+        ClientBinding binding = new ClientBinding(terms.datagramId(), terms.secret(), now);
+        NettySession session = new NettySession(channel, terms, binding, limits);
+        Pipelines.establish(channel, session.handler());
+        session.begin();
         begun.accept(session);
         int port = udpPort == 0 ? terms.udpPort() : udpPort;
         if (port == 0) {
-            session.udpPath().down("the server has no UDP path");
+            session.udpPath().giveUp("the server has no UDP path");
         } else {
-            openDatagrams(session, binding, udp, port);
+            new ClientSocket(
+                            session,
+                            udp,
+                            new InetSocketAddress(session.peer().address().getAddress(), port))
+                    .open();
         }
-    }
-
-    private static void openDatagrams(NettySession session, ClientBinding binding, Bootstrap udp, int udpPort) {
-        UdpPath path = session.udpPath();
-        InetAddress server = session.peer().address().getAddress();
-        udp.clone(session.eventLoop())
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        session.whenClosed().thenRun(channel::close);
-                        Pipelines.datagrams(channel, new ClientDatagramHandler(binding, path));
-                    }
-                })
-                .connect(server, udpPort)
-                .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        path.down("no UDP socket: " + connected.cause().getMessage());
-                    }
-                });
     }
 
     private static PeerUnreachableException unreachable(InetSocketAddress server, Throwable cause) {

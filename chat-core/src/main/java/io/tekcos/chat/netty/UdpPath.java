@@ -14,26 +14,30 @@ import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.Via;
-import io.tekcos.chat.protocol.BindingStep;
+import io.tekcos.chat.protocol.Binding;
+import io.tekcos.chat.protocol.Count;
+import io.tekcos.chat.protocol.DatagramPath;
+import io.tekcos.chat.wire.CopyDatagram;
 import io.tekcos.chat.wire.Datagram;
 import io.tekcos.chat.wire.TextDatagram;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's datagram path: carries out what its binding decides, and sends texts in batches, one flush a turn. It lives on
- * the session's event loop; only {@link #offer}, {@link #state} and {@link #counters} are for any thread.
+ * A session's datagrams on their channel: carries out what the {@link DatagramPath} decides, and sends texts in batches, one
+ * flush a turn. It lives on the session's event loop; only {@link #tryReserve}, {@link #offer}, {@link #state} and
+ * {@link #counters} are for any thread.
  */
-final class UdpPath {
+final class UdpPath implements DatagramPath.Carrier {
 
+    private static final long NO_POSITION = 0;
+
+    private final NettySession session;
     private final Inbox inbox;
-    private final String peerName;
-    private final long id;
-    private final LongSupplier numbers;
+    private final DatagramPath path;
     private final int maxWaiting;
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
@@ -45,39 +49,75 @@ final class UdpPath {
     private final LongAdder failures = new LongAdder();
     private final LongAdder fallbacks = new LongAdder();
     private final Tally<DropReason> dropped = new Tally<>();
-    private volatile PathState state = PathState.PROBING;
     private @Nullable Channel channel;
-    private @Nullable InetSocketAddress recipient;
+    private @Nullable Runnable renewal;
     private @Nullable SessionClosed closed;
 
-    /** A text that waits for the next flush, and then for the network to take it. */
-    private record Waiting(String text, ReceiptFuture receipt) {}
+    /**
+     * A text that waits for the next flush, and then for the network to take it.
+     *
+     * @param position that of its frame if it travels by both, and its receipt with the frame; else {@link #NO_POSITION}
+     */
+    private record Waiting(String text, ReceiptFuture receipt, long position) {}
 
-    UdpPath(Inbox inbox, String peerName, long id, LongSupplier numbers, int maxWaiting) {
+    UdpPath(NettySession session, Inbox inbox, Binding binding) {
+        this.session = session;
         this.inbox = inbox;
-        this.peerName = peerName;
-        this.id = id;
-        this.numbers = numbers;
-        this.maxWaiting = maxWaiting;
+        path = new DatagramPath(binding, this);
+        maxWaiting = session.limits().waitingDatagrams();
     }
 
     PathState state() {
-        return state;
+        return path.state();
     }
 
-    /** Sets what datagrams go out by. */
+    /** Sets what datagrams go out by; with the first one the path begins. */
     void attach(Channel newChannel) {
         channel = newChannel;
+        path.begin(session.now());
+        poll(session.now());
+        session.rearm();
     }
 
-    /** Takes a text to be sent with the next flush, or returns false if too many wait. */
-    boolean offer(String text, ReceiptFuture receipt) {
+    /** Sets what opens another socket in place of one that leads nowhere. */
+    void renewWith(Runnable newRenewal) {
+        renewal = newRenewal;
+    }
+
+    /** There is no socket yet, for a reason; the path goes on trying. */
+    void retryLater(String why) {
+        path.begin(session.now());
+        path.fail(why, session.now());
+        session.rearm();
+    }
+
+    /** There is no path, for a reason, and there will be none. */
+    void giveUp(String why) {
+        path.fail(why, session.now());
+    }
+
+    /** Takes a place for a text that is to be sent, or returns false if too many wait. */
+    boolean tryReserve() {
         if (waitingCount.incrementAndGet() > maxWaiting) {
             waitingCount.decrementAndGet();
             return false;
         }
-        waiting.add(new Waiting(text, receipt));
         return true;
+    }
+
+    /** Gives a place back. */
+    void cancelReservation() {
+        waitingCount.decrementAndGet();
+    }
+
+    /** Takes a text with a place, to be sent with the next flush. */
+    void offer(String text, ReceiptFuture receipt) {
+        waiting.add(new Waiting(text, receipt, NO_POSITION));
+    }
+
+    /** Takes a text with a place, which travels by TCP too, to be sent with the next flush. */
+    void offerCopy(String text, ReceiptFuture receipt, long position) {
+        waiting.add(new Waiting(text, receipt, position));
     }
 
     /** Counts a text that was meant for this path and takes the other. */
@@ -99,54 +139,44 @@ final class UdpPath {
         }
     }
 
-    /** Does what the binding decided about a datagram. */
-    void perform(BindingStep step, InetSocketAddress from) {
-        if (step instanceof BindingStep.Dropped drop) {
-            onDropped(drop.reason());
-            return;
-        }
-        received.increment();
-        if (step instanceof BindingStep.Answered answered) {
-            answer(answered, from);
-        } else if (step instanceof BindingStep.Up up) {
-            onUp(up, from);
-        } else if (step instanceof BindingStep.Accepted accepted) {
-            onText(accepted.text());
-        }
+    /** Takes a datagram, null if it makes no sense. */
+    void onDatagram(@Nullable Datagram datagram, int length, InetSocketAddress from) {
+        path.onDatagram(datagram, length, from, session.now());
+        session.rearm();
     }
 
-    /** Sends one of the binding's own datagrams at once. */
-    void sendNow(Datagram datagram, @Nullable InetSocketAddress to) {
-        if (channel != null) {
-            write(channel, datagram, to).addListener((ChannelFutureListener) this::onWritten);
-            channel.flush();
-        }
+    void poll(long now) {
+        path.poll(now);
     }
 
-    void onDropped(DropReason reason) {
-        dropped.increment(reason);
+    long untilPoll(long now) {
+        return path.untilPoll(now);
+    }
+
+    /** Hands a text that came as a datagram to the listener, or returns false if it has too many waiting. */
+    boolean deliver(Message message) {
+        boolean delivered = inbox.onDatagram(message);
+        if (delivered) {
+            textsReceived.increment();
+        }
+        return delivered;
     }
 
     void onFailure() {
         failures.increment();
     }
 
-    /** There is no path, for a reason; it may come later. */
-    void down(String why) {
-        change(PathState.DOWN, why);
-    }
-
     /** The session has ended. */
     void end(SessionClosed how) {
         closed = how;
-        state = PathState.DOWN;
+        path.end();
         flush();
         awaitingUp.fail(how);
     }
 
     /** Completes a future as soon as the path is up. */
     void whenUp(LoopFuture<Void> future) {
-        if (state == PathState.UP) {
+        if (path.state() == PathState.UP) {
             future.complete(null);
         } else if (closed != null) {
             future.completeExceptionally(new SessionClosedException(closed, false));
@@ -163,40 +193,55 @@ final class UdpPath {
                 received.get(),
                 failures.sum(),
                 fallbacks.sum(),
-                dropped.snapshot());
+                path.arrivals(),
+                dropped.snapshot(),
+                path.roundTrip());
     }
 
-    private void answer(BindingStep.Answered answered, InetSocketAddress from) {
-        if (answered.dropped() != null) {
-            onDropped(answered.dropped());
+    @Override
+    public void send(Datagram datagram, @Nullable InetSocketAddress to) {
+        if (channel != null) {
+            write(channel, datagram, to).addListener((ChannelFutureListener) this::onWritten);
+            channel.flush();
         }
-        sendNow(answered.answer(), from);
     }
 
-    private void onUp(BindingStep.Up up, InetSocketAddress from) {
-        recipient = from;
-        if (up.answer() != null) {
-            sendNow(up.answer(), from);
-        }
-        change(PathState.UP, "bound to " + from.getAddress().getHostAddress() + " port " + from.getPort());
-    }
-
-    private void onText(TextDatagram text) {
-        if (inbox.onDatagram(new Message(text.textId(), peerName, text.text(), Via.UDP))) {
-            textsReceived.increment();
-        } else {
+    @Override
+    public void onText(TextDatagram text) {
+        if (!deliver(new Message(text.textId(), session.peer().name(), text.text(), Via.UDP, false))) {
             onDropped(DropReason.UNHEARD);
         }
     }
 
-    private void change(PathState to, String why) {
-        if (state == to || closed != null) {
-            return;
+    @Override
+    public void onCopy(CopyDatagram copy, long now) {
+        if (!session.stream().onCopy(copy, now)) {
+            onDropped(DropReason.UNHEARD);
         }
-        state = to;
-        inbox.onEvent(new PathChanged(to, why));
-        if (to == PathState.UP) {
+    }
+
+    @Override
+    public void onChange(PathState state, String why) {
+        inbox.onEvent(new PathChanged(state, why));
+        if (state == PathState.UP) {
             awaitingUp.complete();
+        }
+    }
+
+    @Override
+    public void onDropped(DropReason reason) {
+        dropped.increment(reason);
+    }
+
+    @Override
+    public void onReceived() {
+        received.increment();
+    }
+
+    @Override
+    public void renewSocket() {
+        if (renewal != null) {
+            renewal.run();
         }
     }
 
@@ -205,15 +250,21 @@ final class UdpPath {
         if (closed != null) {
             waitingCount.decrementAndGet();
             receipt.completeExceptionally(new SessionClosedException(closed, false));
-        } else if (channel == null || recipient == null) {
+        } else if (channel == null || path.peer() == null) {
             waitingCount.decrementAndGet();
-            receipt.completeExceptionally(refused("the UDP path has gone down"));
+            onUnsent(text, "the UDP path has gone down");
         } else {
             textsSent.increment();
-            TextDatagram datagram = new TextDatagram(id, numbers.getAsLong(), receipt.id(), 0, text.text());
-            write(channel, datagram, recipient)
-                    .addListener((ChannelFutureListener) written -> onWritten(written, receipt));
+            write(channel, datagram(text), path.peer())
+                    .addListener((ChannelFutureListener) written -> onWritten(written, text));
         }
+    }
+
+    private Datagram datagram(Waiting text) {
+        long textId = text.receipt().id();
+        return text.position() == NO_POSITION
+                ? new TextDatagram(path.id(), path.nextNumber(), textId, 0, text.text())
+                : new CopyDatagram(path.id(), path.nextNumber(), text.position(), textId, 0, text.text());
     }
 
     private ChannelFuture write(Channel out, Datagram datagram, @Nullable InetSocketAddress to) {
@@ -232,22 +283,29 @@ final class UdpPath {
     }
 
     /** On the loop of the UDP channel, which need not be the session's. */
-    private void onWritten(ChannelFuture written, ReceiptFuture receipt) {
+    private void onWritten(ChannelFuture written, Waiting text) {
         waitingCount.decrementAndGet();
         onWritten(written);
+        if (text.position() != NO_POSITION) {
+            return;
+        }
+        ReceiptFuture receipt = text.receipt();
         receipt.onLoop(() -> {
             if (written.isSuccess()) {
                 receipt.sent();
             } else {
-                receipt.completeExceptionally(
-                        refused("the network did not take the datagram (" + written.cause() + ")"));
+                onUnsent(text, "the network did not take the datagram (" + written.cause() + ")");
             }
         });
     }
 
-    private static SendRefusedException refused(String why) {
-        return new SendRefusedException(
-                SendRefusedException.Reason.UDP_NOT_UP,
-                "The text was not sent: " + why + "; send it by TCP, or try again");
+    /** A copy that stays behind leaves its text to the stream. */
+    private static void onUnsent(Waiting text, String why) {
+        if (text.position() == NO_POSITION) {
+            text.receipt()
+                    .completeExceptionally(new SendRefusedException(
+                            SendRefusedException.Reason.UDP_NOT_UP,
+                            "The text was not sent: " + why + "; send it by TCP, or try again"));
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.wire.Datagram;
-import io.tekcos.chat.wire.TextDatagram;
 import org.jspecify.annotations.Nullable;
 
 /** What to do about a datagram. */
@@ -20,8 +19,8 @@ public sealed interface BindingStep {
     /** The path is up; send this, if anything, to where it came from. */
     record Up(@Nullable Datagram answer) implements BindingStep {}
 
-    /** Deliver it. */
-    record Accepted(TextDatagram text) implements BindingStep {}
+    /** It is the peer's, and new: take it. */
+    record Accepted(Datagram datagram) implements BindingStep {}
 
     /** What a judged number means for the datagram that bore it, unless it is new. */
     static BindingStep refuse(NumberWindow.Verdict verdict) {

@@ -1,6 +1,7 @@
 package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.DropReason;
+import io.tekcos.chat.model.SessionCounters.Arrivals;
 import io.tekcos.chat.protocol.NumberWindow.Verdict;
 import io.tekcos.chat.wire.Bind;
 import io.tekcos.chat.wire.Bound;
@@ -8,7 +9,7 @@ import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Datagram;
 import io.tekcos.chat.wire.Helo;
 import io.tekcos.chat.wire.HeloOk;
-import io.tekcos.chat.wire.TextDatagram;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * 50, 100, 200, 400 and 800 ms and then every second, so that no single lost datagram matters.
  *
  * <pre>
- *  PROBING --- BOUND ---> UP
+ *  UNBOUND --- BOUND ---&gt; BOUND --- path down ---&gt; UNBOUND
  *   |   ^                  |
  *   +---+ HELO-OK / BIND   +--- HELO-OK / BIND (the server sees another address now)
  *   +---+ time / HELO
  * </pre>
  */
-public final class ClientBinding {
+public final class ClientBinding implements Binding {
 
     private static final long FIRST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
@@ -36,7 +37,7 @@ public final class ClientBinding {
     private long lastSent;
     private long nextHelo;
     private long wait = FIRST_WAIT;
-    private boolean up;
+    private boolean bound;
 
     public ClientBinding(long id, Bytes32 secret, long now) {
         this.id = id;
@@ -45,18 +46,37 @@ public final class ClientBinding {
         nextHelo = now;
     }
 
-    /** The number for the next datagram of this side. */
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
     public long nextNumber() {
         return ++lastSent;
     }
 
-    public boolean isUp() {
-        return up;
+    @Override
+    public boolean isBound() {
+        return bound;
     }
 
-    /** The HELO that is due now, or null. */
+    @Override
+    public void begin(long now) {
+        nextHelo = now;
+    }
+
+    /** Begins to send HELO again. */
+    @Override
+    public void onPathDown(long now) {
+        bound = false;
+        nextHelo = now;
+        wait = FIRST_WAIT;
+    }
+
+    @Override
     public @Nullable Helo poll(long now) {
-        if (up || now - nextHelo < 0) {
+        if (bound || now - nextHelo < 0) {
             return null;
         }
         nextHelo = now + wait;
@@ -64,25 +84,34 @@ public final class ClientBinding {
         return new Helo(id, nextNumber());
     }
 
-    /** How long until {@link #poll} has something again, in nanoseconds; negative if it is late. Of no meaning when up. */
+    @Override
     public long untilPoll(long now) {
-        return nextHelo - now;
+        return bound ? Long.MAX_VALUE : nextHelo - now;
     }
 
-    /** Takes a datagram from the server's address. */
-    public BindingStep onDatagram(Datagram datagram, long now) {
+    @Override
+    public Arrivals arrivals() {
+        return window.arrivals();
+    }
+
+    /** Takes a datagram from the server's address; it can come from no other. */
+    @Override
+    public BindingStep onDatagram(Datagram datagram, int length, InetSocketAddress from, long now) {
         if (datagram.id() != id) {
             return new BindingStep.Dropped(DropReason.UNKNOWN_ID);
         }
-        if (!(datagram instanceof HeloOk || datagram instanceof Bound || datagram instanceof TextDatagram)) {
+        boolean isBinding = datagram instanceof HeloOk || datagram instanceof Bound;
+        if (!isBinding && !Binding.isTraffic(datagram)) {
             return new BindingStep.Dropped(DropReason.UNKNOWN_TYPE);
         }
         Verdict verdict = window.accept(datagram.number());
-        if (verdict != Verdict.NEW) {
+        if (verdict == Verdict.TOO_OLD && isBinding && !bound) {
+            window.restart(datagram.number()); // or one forged number would keep the path down for ever
+        } else if (verdict != Verdict.NEW) {
             return BindingStep.refuse(verdict);
         }
-        if (datagram instanceof TextDatagram text) {
-            return new BindingStep.Accepted(text);
+        if (!isBinding) {
+            return new BindingStep.Accepted(datagram);
         }
         return datagram instanceof HeloOk answer ? bind(answer.cookie(), now) : onBound();
     }
@@ -96,7 +125,7 @@ public final class ClientBinding {
     }
 
     private BindingStep onBound() {
-        up = true;
+        bound = true;
         return new BindingStep.Up(null);
     }
 }

@@ -25,14 +25,19 @@ public final class Inbound {
         this.window = window;
     }
 
-    /** A sequenced frame of so many bytes, header included, has arrived. */
-    public void onArrived(int bytes) throws WireException {
+    /** A sequenced frame of so many bytes, header included, has arrived; returns its position. */
+    public long onArrived(int bytes) throws WireException {
         if (waitingBytes + bytes > window) {
             throw new WireException(
                     CloseCause.WINDOW_EXCEEDED, "more than the window of " + window + " bytes is unacknowledged");
         }
-        arrived++;
         waitingBytes += bytes;
+        return ++arrived;
+    }
+
+    /** The position of the last frame that has arrived; 0 before the first. */
+    public long arrived() {
+        return arrived;
     }
 
     /** The listener has returned from so many of the oldest frames that were waiting for it, of so many bytes together. */

@@ -26,12 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbound<P> {
 
-    /** What became of an attempt to append. */
-    public enum Appended {
-        ACCEPTED,
-        FULL,
-        CLOSED
-    }
+    /** What {@link #append} returns, in place of a position, when there is no room within the window. */
+    public static final long FULL = -1;
+
+    /** What {@link #append} returns, in place of a position, when nothing is accepted any more. */
+    public static final long CLOSED = -2;
 
     /** Takes bytes that are to be sent next; they do not change any more. */
     @FunctionalInterface
@@ -67,26 +66,28 @@ public final class Outbound<P> {
      * Appends a text. Any thread.
      *
      * @param textBytes the text's size in UTF-8
+     * @param both whether a copy of it will be sent by UDP
      * @param pending what waits for the acknowledgement
+     * @return the text's position, or {@link #FULL}, or {@link #CLOSED}
      */
-    public Appended appendText(long id, int from, String text, int textBytes, P pending) {
+    public long append(long id, int from, String text, int textBytes, boolean both, P pending) {
         int size = Text.OVERHEAD + textBytes;
         synchronized (lock) {
             if (closed) {
-                return Appended.CLOSED;
+                return CLOSED;
             }
             if (unacknowledgedBytes + size > window) {
-                return Appended.FULL;
+                return FULL;
             }
             Chunk chunk = chunkWithRoomFor(size);
-            Text.write(chunk.bytes, chunk.filled, id, from, text, textBytes);
+            Text.write(chunk.bytes, chunk.filled, id, from, text, textBytes, both);
             chunk.filled += size;
             chunk.lastPosition = waiting.add(pending, size);
             unacknowledgedBytes += size;
             if (unacknowledgedBytes > window - LARGEST_FRAME) {
                 writable = false;
             }
-            return Appended.ACCEPTED;
+            return chunk.lastPosition;
         }
     }
 
@@ -126,16 +127,16 @@ public final class Outbound<P> {
         }
     }
 
-    /** Hands over everything that was appended and not handed over before; the event loop only. */
-    public void takeUnsent(SliceSink sink) {
-        while (true) {
+    /** Hands over everything that was appended and not handed over before, and says if there was anything; the event loop only. */
+    public boolean takeUnsent(SliceSink sink) {
+        for (boolean took = false; ; took = true) {
             Chunk chunk;
             int from;
             int to;
             synchronized (lock) {
                 chunk = firstUnsent();
                 if (chunk == null) {
-                    return;
+                    return took;
                 }
                 from = chunk.taken;
                 to = chunk.filled;

@@ -1,6 +1,7 @@
 package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.DropReason;
+import io.tekcos.chat.model.SessionCounters.Arrivals;
 import io.tekcos.chat.protocol.NumberWindow.Verdict;
 import io.tekcos.chat.wire.Bind;
 import io.tekcos.chat.wire.Bound;
@@ -8,14 +9,13 @@ import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Datagram;
 import io.tekcos.chat.wire.Helo;
 import io.tekcos.chat.wire.HeloOk;
-import io.tekcos.chat.wire.TextDatagram;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of a session's UDP path. Only a BIND with a valid cookie and proof, numbered above the last one, makes or
- * moves the session's address; any other address gets a cookie at most, four times a second, and never more bytes than it
- * sent.
+ * moves the session's address; others get cookies at most, four in a second, and never more bytes than they sent. The host that
+ * is bound has four of its own, so that nobody elsewhere can keep it from binding another port.
  *
  * <pre>
  *  UNBOUND --- valid BIND / BOUND ---> BOUND to an address ---+
@@ -23,15 +23,17 @@ import org.jspecify.annotations.Nullable;
  *                                        +--------------------+
  * </pre>
  */
-public final class ServerBinding {
+public final class ServerBinding implements Binding {
 
     private static final int COOKIES_PER_SECOND = 4;
 
     private final long id;
     private final Bytes32 secret;
     private final Cookies cookies;
-    private final RateLimit cookieRate;
+    private final RateLimit homeCookieRate;
+    private final RateLimit awayCookieRate;
     private final NumberWindow window = new NumberWindow();
+    private boolean isDown;
     private long lastBind;
     private long lastSent;
     private @Nullable InetSocketAddress address;
@@ -40,10 +42,16 @@ public final class ServerBinding {
         this.id = id;
         this.secret = secret;
         this.cookies = cookies;
-        cookieRate = new RateLimit(COOKIES_PER_SECOND, now);
+        homeCookieRate = new RateLimit(COOKIES_PER_SECOND, now);
+        awayCookieRate = new RateLimit(COOKIES_PER_SECOND, now);
     }
 
-    /** The number for the next datagram of this side. */
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
     public long nextNumber() {
         return ++lastSent;
     }
@@ -53,19 +61,39 @@ public final class ServerBinding {
         return address;
     }
 
-    /**
-     * Takes a datagram with this session's id.
-     *
-     * @param length its size, which no answer exceeds
-     */
+    @Override
+    public boolean isBound() {
+        return address != null;
+    }
+
+    @Override
+    public void onPathDown(long now) {
+        isDown = true;
+    }
+
+    @Override
+    public void onPathUp() {
+        isDown = false;
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return window.arrivals();
+    }
+
+    /** Takes a datagram with this session's id. */
+    @Override
     public BindingStep onDatagram(Datagram datagram, int length, InetSocketAddress from, long now) {
         if (datagram instanceof Bind bind) {
             return onBind(bind, from, now);
         }
-        if (datagram instanceof Helo) {
+        if (datagram instanceof Helo helo) {
+            if (from.equals(address)) {
+                window.accept(helo.number()); // whatever the verdict: it is answered, and not counted as lost
+            }
             return cookie(from, null, now);
         }
-        if (!(datagram instanceof TextDatagram text)) {
+        if (!Binding.isTraffic(datagram)) {
             return new BindingStep.Dropped(DropReason.UNKNOWN_TYPE);
         }
         if (!from.equals(address)) {
@@ -73,12 +101,13 @@ public final class ServerBinding {
                     ? new BindingStep.Dropped(DropReason.WRONG_ADDRESS)
                     : cookie(from, DropReason.WRONG_ADDRESS, now);
         }
-        Verdict verdict = window.accept(text.number());
-        return verdict == Verdict.NEW ? new BindingStep.Accepted(text) : BindingStep.refuse(verdict);
+        Verdict verdict = window.accept(datagram.number());
+        return verdict == Verdict.NEW ? new BindingStep.Accepted(datagram) : BindingStep.refuse(verdict);
     }
 
     private BindingStep cookie(InetSocketAddress to, @Nullable DropReason reason, long now) {
-        if (!cookieRate.tryAcquire(now)) {
+        boolean isHome = address != null && to.getAddress().equals(address.getAddress());
+        if (!(isHome ? homeCookieRate : awayCookieRate).tryAcquire(now)) {
             return reason == null ? new BindingStep.Ignored() : new BindingStep.Dropped(reason);
         }
         return new BindingStep.Answered(new HeloOk(id, nextNumber(), cookies.issue(id, to, now)), reason);
@@ -92,10 +121,16 @@ public final class ServerBinding {
                 || !bind.proof().equals(Proofs.bind(secret, id, bind.number(), bind.cookie()))) {
             return new BindingStep.Dropped(DropReason.UNPROVEN);
         }
+        if (!from.equals(address)) {
+            window.countFrom(bind.number());
+        }
         Verdict verdict = window.accept(bind.number());
-        if (verdict != Verdict.NEW) {
+        if (verdict != Verdict.NEW && isDown) {
+            window.restart(bind.number()); // it is proven: what makes it seem old, and the path down, was forged
+        } else if (verdict != Verdict.NEW) {
             return BindingStep.refuse(verdict);
         }
+        isDown = false;
         lastBind = bind.number();
         address = from;
         return new BindingStep.Up(new Bound(id, nextNumber()));

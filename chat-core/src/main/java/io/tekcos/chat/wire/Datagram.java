@@ -17,7 +17,8 @@ import io.tekcos.chat.model.CloseCause;
  * {@code id} names the session; {@code number} rises from 1 for each id and direction and is never reused. At most
  * {@link io.tekcos.chat.model.Limits#MAX_DATAGRAM_BYTES} bytes in all, of which 17 stay free for a seal to come.
  */
-public sealed interface Datagram permits Helo, HeloOk, Bind, Bound, TextDatagram, UnknownDatagram {
+public sealed interface Datagram
+        permits Helo, HeloOk, Bind, Bound, TextDatagram, PingDatagram, PongDatagram, CopyDatagram, UnknownDatagram {
 
     /** The bytes before the body. */
     int HEADER_BYTES = 17;
@@ -47,6 +48,9 @@ public sealed interface Datagram permits Helo, HeloOk, Bind, Bound, TextDatagram
             case Bind.TYPE -> new Bind(id, number, in.bytes32(), in.bytes32());
             case Bound.TYPE -> new Bound(id, number);
             case TextDatagram.TYPE -> TextDatagram.read(id, number, in);
+            case PingDatagram.TYPE -> PingDatagram.read(id, number, in);
+            case PongDatagram.TYPE -> new PongDatagram(id, number, in.u64());
+            case CopyDatagram.TYPE -> CopyDatagram.read(id, number, in);
             default -> UnknownDatagram.read(type, id, number, in);
         };
         if (in.remaining() > 0) {

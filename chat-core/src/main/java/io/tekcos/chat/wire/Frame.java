@@ -17,7 +17,7 @@ import io.tekcos.chat.model.CloseCause;
  * {@code length} counts the type and the body. In the type, bit 7 marks a frame that a peer may skip if it does not know it,
  * bit 6 one that takes a position in the sequence, known or not.
  */
-public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Received, Bye, Skipped {
+public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Received, Bye, Ping, Pong, Skipped {
 
     /** The bytes before the body. */
     int HEADER_BYTES = 5;
@@ -57,9 +57,12 @@ public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Receive
             case Join.TYPE -> Join.read(in);
             case Welcome.TYPE -> Welcome.read(in);
             case Refused.TYPE -> Refused.read(in);
-            case Text.TYPE -> Text.read(in);
+            case Text.TYPE -> Text.read(in, false);
+            case Text.TYPE_BOTH -> Text.read(in, true);
             case Received.TYPE -> Received.read(in);
             case Bye.TYPE -> Bye.read(in);
+            case Ping.TYPE -> Ping.read(in);
+            case Pong.TYPE -> Pong.read(in);
             default -> Skipped.read(type, in);
         };
         if (in.remaining() > 0) {

@@ -22,9 +22,12 @@ import io.tekcos.chat.wire.Datagram;
 import io.tekcos.chat.wire.Helo;
 import io.tekcos.chat.wire.HeloOk;
 import io.tekcos.chat.wire.PeerLimits;
+import io.tekcos.chat.wire.PingDatagram;
+import io.tekcos.chat.wire.PongDatagram;
 import io.tekcos.chat.wire.TextDatagram;
 import io.tekcos.chat.wire.UnknownDatagram;
 import java.net.PortUnreachableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +50,14 @@ class ClientDatagramHandlerTest {
     @BeforeEach
     void open() throws Exception {
         stream = EmbeddedStream.open(new io.netty.channel.ChannelInboundHandlerAdapter());
-        ClientBinding binding = new ClientBinding(ID, EmbeddedServer.SECRET, System.nanoTime());
+        ClientBinding binding = new ClientBinding(ID, EmbeddedServer.SECRET, stream.now());
         PeerLimits limits = PeerLimits.withWindow(Limits.DEFAULTS.window());
         Terms terms = new Terms(new SessionId(1, 1), EmbeddedServer.SECRET, ID, 2000, "server", limits);
-        session = new NettySession(stream, terms, binding::nextNumber, Limits.DEFAULTS);
+        session = new NettySession(stream, terms, binding, Limits.DEFAULTS);
+        stream.pipeline().addLast(session.handler());
+        session.begin();
         session.listen(heard::add, null);
-        udp = EmbeddedDatagrams.ofClient(new ClientDatagramHandler(binding, session.udpPath()));
+        udp = EmbeddedDatagrams.ofClient(new ClientDatagramHandler(session.udpPath()));
     }
 
     @AfterEach
@@ -63,14 +68,17 @@ class ClientDatagramHandlerTest {
 
     @Test
     void shouldSayHeloAtOnceAndAgainUntilItIsAnswered() {
-        assertThat(helos(1)).containsExactly(new Helo(ID, 1));
-        assertThat(helos(2)).containsExactly(new Helo(ID, 2), new Helo(ID, 3));
+        assertThat(helosWithin(Duration.ZERO)).containsExactly(new Helo(ID, 1));
+        assertThat(helosWithin(Duration.ofMillis(49))).isEmpty();
+        assertThat(helosWithin(Duration.ofMillis(1))).containsExactly(new Helo(ID, 2));
+        assertThat(helosWithin(Duration.ofMillis(99))).isEmpty();
+        assertThat(helosWithin(Duration.ofMillis(1))).containsExactly(new Helo(ID, 3));
         assertThat(session.udp()).isEqualTo(PathState.PROBING);
     }
 
     @Test
     void shouldProveItselfWithTheCookieAndBeUpWhenBound() {
-        helos(1);
+        helosWithin(Duration.ZERO);
         receive(new HeloOk(ID, 1, COOKIE));
 
         assertThat(only(udp.sent())).satisfies(sent -> {
@@ -93,11 +101,16 @@ class ClientDatagramHandlerTest {
     void shouldSayHeloNoMoreOnceItIsUp() {
         comeUp();
 
-        while (udp.runScheduledPendingTasks() >= 0) {
-            Thread.onSpinWait(); // the one that was still scheduled
+        int pings = 0;
+        for (long number = 3; pings < 3; number++) {
+            stream.pass(Duration.ofMillis(50));
+            for (Sent sent : udp.sentWithPings()) {
+                assertThat(sent.datagram()).isInstanceOf(PingDatagram.class);
+                receive(new PongDatagram(ID, number, ((PingDatagram) sent.datagram()).token()));
+                pings++;
+            }
         }
-
-        assertThat(udp.sent()).isEmpty();
+        assertThat(session.udp()).isEqualTo(PathState.UP);
     }
 
     @Test
@@ -119,7 +132,7 @@ class ClientDatagramHandlerTest {
         session.send("there", Via.UDP, Fallback.NONE);
         session.endTurn();
 
-        assertThat(heard).containsExactly(new Message(99, "server", "여기", Via.UDP));
+        assertThat(heard).containsExactly(new Message(99, "server", "여기", Via.UDP, false));
         assertThat(only(udp.sent()).datagram()).isInstanceOfSatisfying(TextDatagram.class, text -> {
             assertThat(text.text()).isEqualTo("there");
             assertThat(text.number()).isEqualTo(3);
@@ -128,13 +141,13 @@ class ClientDatagramHandlerTest {
 
     @Test
     void shouldOutliveAnUnreachablePortAndGoOnAsking() {
-        helos(1);
+        helosWithin(Duration.ZERO);
 
         udp.pipeline().fireExceptionCaught(new PortUnreachableException("planned"));
 
         assertThat(udp.isOpen()).isTrue();
         assertThat(session.counters().udp().sendFailures()).isEqualTo(1);
-        assertThat(helos(1)).hasSize(1);
+        assertThat(helosWithin(Duration.ofMillis(50))).hasSize(1);
         assertThat(session.udp()).isEqualTo(PathState.PROBING);
     }
 
@@ -167,16 +180,19 @@ class ClientDatagramHandlerTest {
     }
 
     @Test
-    void shouldAskNoMoreAfterItsSocketIsClosed() {
-        helos(1);
+    void shouldAskNoMoreAfterTheSessionHasEnded() {
+        helosWithin(Duration.ZERO);
 
-        udp.close();
+        stream.close();
 
-        assertThat(udp.runScheduledPendingTasks()).isEqualTo(-1);
+        assertThat(helosWithin(Duration.ofSeconds(10))).isEmpty();
+        assertThat(stream.runScheduledPendingTasks())
+                .as("nothing is scheduled any more")
+                .isEqualTo(-1);
     }
 
     private void comeUp() {
-        helos(1);
+        helosWithin(Duration.ZERO);
         receive(new HeloOk(ID, 1, COOKIE));
         receive(new Bound(ID, 2));
         udp.sent();
@@ -186,13 +202,10 @@ class ClientDatagramHandlerTest {
         udp.receive(datagram, EmbeddedDatagrams.SERVER);
     }
 
-    /** The next so many HELOs, however long they take. */
-    private List<Datagram> helos(int count) {
-        List<Datagram> helos = new ArrayList<>();
-        while (helos.size() < count) {
-            udp.sent().forEach(sent -> helos.add(sent.datagram()));
-            udp.runScheduledPendingTasks();
-        }
+    /** The HELOs, and nothing else, that go out in so much time. */
+    private List<Datagram> helosWithin(Duration time) {
+        stream.pass(time);
+        List<Datagram> helos = udp.sentWithPings().stream().map(Sent::datagram).toList();
         assertThat(helos).hasOnlyElementsOfType(Helo.class);
         return helos;
     }

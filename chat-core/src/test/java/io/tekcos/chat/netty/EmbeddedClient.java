@@ -50,9 +50,11 @@ final class EmbeddedClient implements AutoCloseable {
     }
 
     private void begin(Channel channel, Terms terms) {
-        ClientBinding binding = new ClientBinding(terms.datagramId(), terms.secret(), System.nanoTime());
-        session = new NettySession(channel, terms, binding::nextNumber, Limits.DEFAULTS);
-        Pipelines.establish(channel, session.stream());
+        ClientBinding binding = new ClientBinding(
+                terms.datagramId(), terms.secret(), channel.eventLoop().ticker().nanoTime());
+        session = new NettySession(channel, terms, binding, Limits.DEFAULTS);
+        Pipelines.establish(channel, session.handler());
+        session.begin();
         session.listen(heard::add, null);
     }
 

@@ -6,7 +6,13 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.tekcos.chat.protocol.Proofs;
+import io.tekcos.chat.wire.Bind;
+import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Datagram;
+import io.tekcos.chat.wire.Helo;
+import io.tekcos.chat.wire.HeloOk;
+import io.tekcos.chat.wire.PingDatagram;
 import io.tekcos.chat.wire.WireException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -53,8 +59,23 @@ final class EmbeddedDatagrams extends EmbeddedChannel {
         receive(Bytes.of(datagram), from);
     }
 
-    /** What was flushed since the last call. */
+    /** Binds an address to a session, with the client's numbers up to this one; what was sent until then is taken away. */
+    void bind(long id, Bytes32 secret, InetSocketAddress from, long number) {
+        sent();
+        receive(new Helo(id, number - 1), from);
+        HeloOk answer = (HeloOk) sent().get(0).datagram();
+        receive(new Bind(id, number, answer.cookie(), Proofs.bind(secret, id, number, answer.cookie())), from);
+    }
+
+    /** What was flushed since the last call, but for the PINGs, which nobody asked for. */
     List<Sent> sent() {
+        return sentWithPings().stream()
+                .filter(sent -> !(sent.datagram() instanceof PingDatagram))
+                .toList();
+    }
+
+    /** What was flushed since the last call, the PINGs among them. */
+    List<Sent> sentWithPings() {
         runPendingTasks();
         List<Sent> all = new ArrayList<>();
         for (Object out = readOutbound(); out != null; out = readOutbound()) {

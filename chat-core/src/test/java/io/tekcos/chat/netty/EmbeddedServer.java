@@ -5,8 +5,10 @@ import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.wire.Ack;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.PeerLimits;
+import io.tekcos.chat.wire.Welcome;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ final class EmbeddedServer implements AutoCloseable {
     final List<NettySession> begun = new ArrayList<>();
     final List<SessionEvent> heard = new ArrayList<>();
     private final List<EmbeddedStream> streams = new ArrayList<>();
+    private long datagramId;
     private Consumer<NettySession> onSession = session -> session.listen(heard::add, null);
 
     EmbeddedServer() {
@@ -55,9 +58,16 @@ final class EmbeddedServer implements AutoCloseable {
     EmbeddedStream join() throws Exception {
         EmbeddedStream stream = connect();
         stream.receive(joinAs(streams.size()));
-        stream.sent();
+        for (Frame frame : stream.sent()) {
+            datagramId = frame instanceof Welcome welcome ? welcome.id() : datagramId;
+        }
         stream.flushes();
         return stream;
+    }
+
+    /** The id of the datagrams of the session that {@link #join} began last. */
+    long datagramId() {
+        return datagramId;
     }
 
     /** The session that began last. */

@@ -13,6 +13,7 @@ import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.FrameParser;
+import io.tekcos.chat.wire.Ping;
 import io.tekcos.chat.wire.WireException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -21,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A TCP connection without a network: an embedded channel with an address and two halves. */
+/** A TCP connection without a network: an embedded channel with an address and two halves. Its time stands still. */
 final class EmbeddedStream extends EmbeddedChannel implements DuplexChannel {
 
     static final InetSocketAddress PEER = new InetSocketAddress("192.0.2.7", 40_000);
+
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final InetSocketAddress peer;
     private final FrameParser parser = new FrameParser();
@@ -73,12 +76,28 @@ final class EmbeddedStream extends EmbeddedChannel implements DuplexChannel {
 
     /** Lets virtual time pass, and everything happen that is due. */
     void pass(Duration time) {
-        advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
-        runPendingTasks();
+        long end = now() + time.toNanos();
+        while (now()
+                < end) { // in small steps, for nobody is to be called so late that it would seem to have been asleep
+            advanceTimeBy(Math.min(STEP, end - now()), TimeUnit.NANOSECONDS);
+            runPendingTasks();
+        }
     }
 
-    /** The frames that were flushed since the last call. */
+    /** The time on the clock of its event loop, in nanoseconds. */
+    long now() {
+        return eventLoop().ticker().nanoTime();
+    }
+
+    /** The frames that were flushed since the last call, but for the PINGs, which nobody asked for. */
     List<Frame> sent() {
+        return sentWithPings().stream()
+                .filter(frame -> !(frame instanceof Ping))
+                .toList();
+    }
+
+    /** The frames that were flushed since the last call, the PINGs among them. */
+    List<Frame> sentWithPings() {
         List<Frame> frames = new ArrayList<>();
         ByteBuf bytes = sentBytes();
         try {
@@ -107,6 +126,12 @@ final class EmbeddedStream extends EmbeddedChannel implements DuplexChannel {
         int count = flushes;
         flushes = 0;
         return count;
+    }
+
+    @Override
+    protected void doRegister(ChannelPromise promise) {
+        freezeTime();
+        super.doRegister(promise);
     }
 
     @Override

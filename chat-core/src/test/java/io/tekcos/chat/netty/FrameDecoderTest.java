@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameDecoderTest {
 
-    private static final Frame[] FRAMES = {new Received(1), new Text(2, 0, "둘"), new Bye(0, "three", 3)};
+    private static final Frame[] FRAMES = {new Received(1), new Text(2, 0, "둘", false), new Bye(0, "three", 3)};
 
     private final Sink sink = new Sink();
 
@@ -75,7 +75,7 @@ class FrameDecoderTest {
     void shouldRaiseTheLimitOfAFrameOnlyWhenTheHandshakeIsOver() {
         FrameDecoder decoder = new FrameDecoder(sink);
         EmbeddedChannel channel = new EmbeddedChannel(decoder);
-        Text large = new Text(1, 0, "x".repeat(5000));
+        Text large = new Text(1, 0, "x".repeat(5000), false);
 
         decoder.handOver(sink);
         receive(channel, Bytes.of(large));

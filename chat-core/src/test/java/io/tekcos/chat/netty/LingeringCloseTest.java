@@ -22,7 +22,8 @@ class LingeringCloseTest {
 
     @BeforeEach
     void open() throws Exception {
-        stream = EmbeddedStream.open(new Behind());
+        stream = EmbeddedStream.open(new ChannelInboundHandlerAdapter());
+        stream.pipeline().addLast("frames", new Behind());
         LingeringClose.start(stream, LAST_WORD);
     }
 
@@ -71,6 +72,7 @@ class LingeringCloseTest {
     @Test
     void shouldCloseAtOnceAChannelWithoutHalves() {
         EmbeddedChannel whole = new EmbeddedChannel();
+        whole.pipeline().addLast("frames", new ChannelInboundHandlerAdapter());
 
         LingeringClose.start(whole, LAST_WORD);
 

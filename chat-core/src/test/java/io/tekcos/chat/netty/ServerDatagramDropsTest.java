@@ -127,7 +127,7 @@ class ServerDatagramDropsTest {
         shouldHaveDropped(DropReason.WRONG_ADDRESS, 2);
 
         udp.receive(text(11, "true"), CLIENT); // the forged one did not use up its number
-        assertThat(server.heard).containsExactly(new Message(11, "client", "true", Via.UDP));
+        assertThat(server.heard).containsExactly(new Message(11, "client", "true", Via.UDP, false));
     }
 
     @Test
@@ -166,7 +166,7 @@ class ServerDatagramDropsTest {
         udp.receive(text(11, "once"), CLIENT);
         udp.receive(text(10, "the number of the BIND"), CLIENT);
 
-        assertThat(server.heard).containsExactly(new Message(11, "client", "once", Via.UDP));
+        assertThat(server.heard).containsExactly(new Message(11, "client", "once", Via.UDP, false));
         server.heard.clear();
         shouldHaveDropped(DropReason.DUPLICATE, 2);
     }

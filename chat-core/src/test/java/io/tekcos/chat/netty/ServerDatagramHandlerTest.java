@@ -10,9 +10,7 @@ import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.netty.EmbeddedDatagrams.Sent;
-import io.tekcos.chat.protocol.Proofs;
 import io.tekcos.chat.wire.Ack;
-import io.tekcos.chat.wire.Bind;
 import io.tekcos.chat.wire.Bound;
 import io.tekcos.chat.wire.Helo;
 import io.tekcos.chat.wire.HeloOk;
@@ -101,9 +99,9 @@ class ServerDatagramHandlerTest {
 
         assertThat(server.heard)
                 .containsExactly(
-                        new Message(77, "client", "빠른 👋", Via.UDP),
-                        new Message(78, "client", "", Via.UDP),
-                        new Message(79, "client", "late", Via.UDP));
+                        new Message(77, "client", "빠른 👋", Via.UDP, false),
+                        new Message(78, "client", "", Via.UDP, false),
+                        new Message(79, "client", "late", Via.UDP, false));
         assertThat(server.session().counters().udp().textsReceived()).isEqualTo(3);
         assertThat(server.session().counters().udp().datagramsReceived()).isEqualTo(5);
         assertThat(server.session().counters().tcp().textsReceived()).isZero();
@@ -142,7 +140,7 @@ class ServerDatagramHandlerTest {
         send("answer");
         server.session().endTurn();
 
-        assertThat(server.heard).containsExactly(new Message(2, "client", "new", Via.UDP));
+        assertThat(server.heard).containsExactly(new Message(2, "client", "new", Via.UDP, false));
         assertThat(only(udp.sent()).to()).isEqualTo(ELSEWHERE);
         assertThat(server.session().counters().udp().dropped()).containsEntry(DropReason.WRONG_ADDRESS, 1L);
         assertThat(server.session().udp()).isEqualTo(PathState.UP);
@@ -173,12 +171,7 @@ class ServerDatagramHandlerTest {
 
     /** The client's part of the dance, with the numbers before and at this one. */
     private void bind(InetSocketAddress from, long number) {
-        udp.sent();
-        udp.receive(new Helo(id, number - 1), from);
-        HeloOk answer = (HeloOk) only(udp.sent()).datagram();
-        udp.receive(
-                new Bind(id, number, answer.cookie(), Proofs.bind(EmbeddedServer.SECRET, id, number, answer.cookie())),
-                from);
+        udp.bind(id, EmbeddedServer.SECRET, from, number);
     }
 
     private CompletableFuture<Receipt> send(String text) {

@@ -184,9 +184,11 @@ class SessionDeliveryTest {
 
     @Test
     void shouldHearTheLongestTextOneByteAtATime() {
-        stream.receive(Bytes.singly(Bytes.of(new Text(1, 0, "x".repeat(20_000)))));
+        stream.receive(Bytes.singly(Bytes.of(new Text(1, 0, "x".repeat(20_000), false))));
 
-        assertThat(server.heard).singleElement().isEqualTo(new Message(1, "client", "x".repeat(20_000), Via.TCP));
+        assertThat(server.heard)
+                .singleElement()
+                .isEqualTo(new Message(1, "client", "x".repeat(20_000), Via.TCP, false));
     }
 
     private static SendRefusedException.Reason reason(CompletableFuture<Receipt> receipt) {
@@ -194,10 +196,10 @@ class SessionDeliveryTest {
     }
 
     private static Text text(long id) {
-        return new Text(id, 0, "text " + id);
+        return new Text(id, 0, "text " + id, false);
     }
 
     private static SessionEvent message(long id) {
-        return new Message(id, "client", "text " + id, Via.TCP);
+        return new Message(id, "client", "text " + id, Via.TCP, false);
     }
 }

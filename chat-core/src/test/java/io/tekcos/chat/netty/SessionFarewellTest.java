@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The goodbye, step by step, of the side that begins it and of the other. */
 class SessionFarewellTest {
 
-    private static final Text TEXT = new Text(1, 0, "text");
+    private static final Text TEXT = new Text(1, 0, "text", false);
     private static final SessionClosed BY_US = new SessionClosed(CloseCause.GOING_AWAY, Initiator.LOCAL, "later");
     private static final SessionClosed BY_PEER = new SessionClosed(CloseCause.GOODBYE, Initiator.PEER, "ciao");
 

@@ -194,7 +194,7 @@ class SessionListeningTest {
     @Test
     void shouldBoundWhatWaitsForASlowExecutorByTheWindow() throws Exception {
         EmbeddedStream stream = joinListeningOnExecutor();
-        Text large = new Text(1, 0, "x".repeat(64 * 1024 - 17));
+        Text large = new Text(1, 0, "x".repeat(64 * 1024 - 17), false);
         for (int i = 0; i < Limits.DEFAULTS.window() / (64 * 1024); i++) {
             stream.receive(large);
         }
@@ -221,10 +221,10 @@ class SessionListeningTest {
     }
 
     private static Text text(long id) {
-        return new Text(id, 0, "text " + id);
+        return new Text(id, 0, "text " + id, false);
     }
 
     private static SessionEvent message(long id) {
-        return new Message(id, "client", "text " + id, Via.TCP);
+        return new Message(id, "client", "text " + id, Via.TCP, false);
     }
 }

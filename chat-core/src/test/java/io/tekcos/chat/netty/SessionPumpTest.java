@@ -64,7 +64,7 @@ class SessionPumpTest {
         assertThat(session.isWritable()).isTrue();
         stream.sent();
 
-        stream.receive(new Text(1, 0, "take the rest of the room"), new Received(1));
+        stream.receive(new Text(1, 0, "take the rest of the room", false), new Received(1));
 
         assertThat(session.isWritable()).isTrue();
         assertThat(writable.get()).isCompleted();

@@ -13,10 +13,10 @@ class SessionUnheardTest {
     void shouldPartAtOnceWhenNobodyEverListenedAndTextsStillCome() throws Exception {
         try (EmbeddedServer server = new EmbeddedServer()) {
             EmbeddedStream stream = server.onSession(session -> {}).join();
-            stream.receive(new Text(1, 0, "before"));
+            stream.receive(new Text(1, 0, "before", false));
             server.session().close(CloseCause.GOODBYE, "");
 
-            stream.receive(new Text(2, 0, "on its way"), new Bye(0, "", 0));
+            stream.receive(new Text(2, 0, "on its way", false), new Bye(0, "", 0));
 
             assertThat(stream.isOutputShutdown()).isTrue();
             stream.endInput();

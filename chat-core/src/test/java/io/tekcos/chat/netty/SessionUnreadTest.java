@@ -21,8 +21,8 @@ class SessionUnreadTest {
             setWritable(stream, false);
 
             server.session().send("waits", Via.TCP, Fallback.TCP);
-            stream.receive(new Text(1, 0, "one"));
-            stream.receive(new Text(2, 0, "two"));
+            stream.receive(new Text(1, 0, "one", false));
+            stream.receive(new Text(2, 0, "two", false));
             assertThat(stream.sent()).isEmpty();
 
             setWritable(stream, true);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A peer that breaks the protocol ends the session: it hears why by code, and what it sends afterwards is thrown away. */
 class SessionViolationsTest {
 
-    private static final Text TEXT = new Text(1, 0, "text");
+    private static final Text TEXT = new Text(1, 0, "text", false);
     private static final Bye BYE = new Bye(0, "", 0);
 
     private final EmbeddedServer server =
@@ -76,7 +76,7 @@ class SessionViolationsTest {
     @Test
     void shouldEndTheSessionForATextThatIsTooLong() throws Exception {
         EmbeddedStream stream = server.join();
-        byte[] text = Bytes.concat(Bytes.of(new Text(1, 0, "x".repeat(65_536))), new byte[1]);
+        byte[] text = Bytes.concat(Bytes.of(new Text(1, 0, "x".repeat(65_536), false)), new byte[1]);
         text[3]++;
 
         stream.receive(text);
@@ -105,7 +105,7 @@ class SessionViolationsTest {
     void shouldEndTheSessionWhenMoreIsUnacknowledgedThanTheWindowAllows() throws Exception {
         server.onSession(session -> {}); // nobody listens, so nothing is acknowledged
         EmbeddedStream stream = server.join();
-        Text half = new Text(1, 0, "x".repeat(Limits.MIN_WINDOW / 2 - 17));
+        Text half = new Text(1, 0, "x".repeat(Limits.MIN_WINDOW / 2 - 17), false);
 
         stream.receive(half);
         stream.receive(half);

@@ -8,9 +8,9 @@ import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.SendRefusedException;
 import io.tekcos.chat.model.Via;
-import io.tekcos.chat.protocol.BindingStep;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -22,18 +22,19 @@ class UdpBoundTest {
         Queue<Runnable> network = new ArrayDeque<>();
         try (EmbeddedServer server =
                 new EmbeddedServer(Limits.builder().waitingDatagrams(3).build())) {
-            EmbeddedDatagrams udp = EmbeddedDatagrams.ofServer(
-                    new ChannelOutboundHandlerAdapter() {
-                        @Override
-                        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-                            ReferenceCountUtil.release(message);
-                            network.add(promise::setSuccess);
-                        }
-                    },
-                    server.acceptor.datagramHandler());
+            EmbeddedDatagrams udp = EmbeddedDatagrams.ofServer(server.acceptor.datagramHandler());
             server.join();
             NettySession session = server.session();
-            session.udpPath().perform(new BindingStep.Up(null), EmbeddedDatagrams.CLIENT);
+            udp.bind(server.datagramId(), EmbeddedServer.SECRET, EmbeddedDatagrams.CLIENT, 2);
+            assertThat(session.udp()).isEqualTo(PathState.UP);
+            udp.sent();
+            udp.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
+                @Override
+                public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+                    ReferenceCountUtil.release(message);
+                    network.add(promise::setSuccess);
+                }
+            });
             for (int i = 0; i < 3; i++) {
                 session.send("waits for the network", Via.UDP, Fallback.NONE);
                 session.endTurn();

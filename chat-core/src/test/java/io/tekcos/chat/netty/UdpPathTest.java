@@ -15,7 +15,6 @@ import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.SendRefusedException;
 import io.tekcos.chat.model.SendRefusedException.Reason;
 import io.tekcos.chat.model.Via;
-import io.tekcos.chat.protocol.BindingStep;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.TextDatagram;
 import java.net.PortUnreachableException;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of texts for UDP; the binding is somebody else's here. */
+/** What becomes of texts for UDP, at a server whose client binds its address as it should. */
 class UdpPathTest {
 
     private static final int MAX_WAITING = 3;
@@ -37,6 +36,7 @@ class UdpPathTest {
     private EmbeddedStream stream;
     private EmbeddedDatagrams udp;
     private NettySession session;
+    private long number;
 
     @BeforeEach
     void join() throws Exception {
@@ -54,7 +54,7 @@ class UdpPathTest {
     @Test
     void shouldRefuseATextWhileItIsNotUpIfFallBackIsOff() {
         assertThat(reason(send("text", Fallback.NONE))).isEqualTo(Reason.UDP_NOT_UP);
-        session.udpPath().down("planned");
+        session.udpPath().retryLater("planned");
         assertThat(reason(send("text", Fallback.NONE))).isEqualTo(Reason.UDP_NOT_UP);
         assertThat(stream.sent()).isEmpty();
         assertThat(session.counters().udp().fallbacks()).isZero();
@@ -105,8 +105,8 @@ class UdpPathTest {
     void shouldRefuseMoreThanMayWaitForTheNextFlush() {
         comeUp();
         for (int i = 0; i < MAX_WAITING; i++) {
-            assertThat(session.udpPath().offer("waits", new ReceiptFuture(session.eventLoop(), i, Via.UDP)))
-                    .isTrue();
+            assertThat(session.udpPath().tryReserve()).isTrue();
+            session.udpPath().offer("waits", new ReceiptFuture(session.eventLoop(), i, Via.UDP));
         }
         assertThat(reason(send("full", Fallback.TCP))).isEqualTo(Reason.BUFFER_FULL);
 
@@ -143,9 +143,11 @@ class UdpPathTest {
     @Test
     void shouldDropAsUnheardWhatASlowListenerHasNoPlaceFor() {
         Queue<Runnable> executor = new ArrayDeque<>();
+        comeUp();
+        server.heard.clear();
         session.listen(server.heard::add, executor::add);
         for (int i = 0; i < MAX_WAITING + 2; i++) {
-            session.udpPath().perform(accepted(i), EmbeddedDatagrams.CLIENT);
+            udp.receive(text(3 + i), EmbeddedDatagrams.CLIENT);
         }
         assertThat(session.counters().udp().dropped()).containsExactly(java.util.Map.entry(DropReason.UNHEARD, 2L));
         assertThat(session.counters().udp().textsReceived()).isEqualTo(MAX_WAITING);
@@ -154,7 +156,7 @@ class UdpPathTest {
             executor.remove().run();
             stream.runPendingTasks();
         }
-        session.udpPath().perform(accepted(9), EmbeddedDatagrams.CLIENT);
+        udp.receive(text(9), EmbeddedDatagrams.CLIENT);
 
         assertThat(session.counters().udp().textsReceived()).isEqualTo(MAX_WAITING + 1);
         assertThat(server.heard).hasSize(MAX_WAITING);
@@ -162,12 +164,12 @@ class UdpPathTest {
 
     @Test
     void shouldSayEachChangeOnceAndNoneAfterTheEnd() {
-        session.udpPath().down("first");
-        session.udpPath().down("again");
+        session.udpPath().retryLater("first");
+        session.udpPath().retryLater("again");
         comeUp();
         comeUp();
         stream.close();
-        session.udpPath().down("after the end");
+        session.udpPath().giveUp("after the end");
 
         assertThat(server.heard)
                 .filteredOn(PathChanged.class::isInstance)
@@ -180,6 +182,7 @@ class UdpPathTest {
     void shouldRefuseWhatStillWaitsWhenTheSessionEnds() {
         comeUp();
         ReceiptFuture receipt = new ReceiptFuture(session.eventLoop(), 1, Via.UDP);
+        assertThat(session.udpPath().tryReserve()).isTrue();
         session.udpPath().offer("waits", receipt);
 
         stream.close();
@@ -189,11 +192,14 @@ class UdpPathTest {
     }
 
     private void comeUp() {
-        session.udpPath().perform(new BindingStep.Up(null), EmbeddedDatagrams.CLIENT);
+        number += 2;
+        udp.bind(server.datagramId(), EmbeddedServer.SECRET, EmbeddedDatagrams.CLIENT, number);
+        assertThat(session.udp()).isEqualTo(PathState.UP);
+        udp.sent();
     }
 
-    private static BindingStep accepted(long number) {
-        return new BindingStep.Accepted(new TextDatagram(1, number, number, 0, "text"));
+    private TextDatagram text(long number) {
+        return new TextDatagram(server.datagramId(), number, number, 0, "text");
     }
 
     private CompletableFuture<Receipt> send(String text, Fallback fallback) {

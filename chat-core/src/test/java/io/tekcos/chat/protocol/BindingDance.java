@@ -16,6 +16,7 @@ import java.util.Objects;
 final class BindingDance {
 
     static final long ID = 77;
+    static final InetSocketAddress SERVER = new InetSocketAddress("192.168.0.1", 2000);
     static final InetSocketAddress HOME = new InetSocketAddress("192.168.0.7", 5000);
     static final InetSocketAddress AWAY = new InetSocketAddress("192.168.0.8", 5000);
 
@@ -30,7 +31,7 @@ final class BindingDance {
     }
 
     BindingStep toClient(Datagram datagram) {
-        return client.onDatagram(datagram, now);
+        return client.onDatagram(datagram, sizeOf(datagram), SERVER, now);
     }
 
     /** HELO, HELO-OK, BIND and BOUND, nothing lost; the BIND that was sent. */

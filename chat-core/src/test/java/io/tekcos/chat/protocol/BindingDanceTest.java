@@ -41,9 +41,9 @@ class BindingDanceTest {
 
         assertThat(dance.toServer(bind, HOME)).isEqualTo(new Up(new Bound(ID, 2)));
         assertThat(dance.server.address()).isEqualTo(HOME);
-        assertThat(dance.client.isUp()).isFalse();
+        assertThat(dance.client.isBound()).isFalse();
         assertThat(dance.toClient(new Bound(ID, 2))).isEqualTo(new Up(null));
-        assertThat(dance.client.isUp()).isTrue();
+        assertThat(dance.client.isBound()).isTrue();
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class BindingDanceTest {
         }
 
         void untilUp() {
-            for (int millis = 0; !sides.client.isUp(); millis++) {
+            for (int millis = 0; !sides.client.isBound(); millis++) {
                 assertThat(millis).as("still probing after two minutes").isLessThan(120_000);
                 Helo helo = sides.client.poll(sides.now);
                 if (helo != null) {

@@ -57,71 +57,89 @@ class ClientBindingTest {
     @Test
     void shouldAskNoMoreWhenUp() {
         client.poll(START);
-        assertThat(client.onDatagram(new Bound(ID, 1), START)).isEqualTo(new Up(null));
+        assertThat(onDatagram(new Bound(ID, 1), START)).isEqualTo(new Up(null));
 
-        assertThat(client.isUp()).isTrue();
+        assertThat(client.isBound()).isTrue();
         assertThat(client.poll(at(5000))).isNull();
+        assertThat(client.untilPoll(at(5000))).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void shouldBindWithTheCookieItIsGiven() {
         client.poll(START);
-        Bind bind = (Bind) answer(client.onDatagram(new HeloOk(ID, 1, Keys.NONCE), START));
+        Bind bind = (Bind) answer(onDatagram(new HeloOk(ID, 1, Keys.NONCE), START));
 
         assertThat(bind).isEqualTo(new Bind(ID, 2, Keys.NONCE, Proofs.bind(Keys.SECRET, ID, 2, Keys.NONCE)));
-        assertThat(client.isUp()).isFalse();
+        assertThat(client.isBound()).isFalse();
         assertThat(client.poll(at(50))).isEqualTo(new Helo(ID, 3));
     }
 
     @Test
     void shouldBindAgainWhenItsAddressHasChanged() {
-        client.onDatagram(new Bound(ID, 1), START);
+        onDatagram(new Bound(ID, 1), START);
 
-        assertThat(answer(client.onDatagram(new HeloOk(ID, 2, Keys.NONCE), START)))
-                .isInstanceOf(Bind.class);
-        assertThat(client.isUp()).isTrue();
+        assertThat(answer(onDatagram(new HeloOk(ID, 2, Keys.NONCE), START))).isInstanceOf(Bind.class);
+        assertThat(client.isBound()).isTrue();
     }
 
     @Test
     void shouldBindFourTimesASecondAtMost() {
         for (int number = 1; number <= 4; number++) {
-            assertThat(client.onDatagram(new HeloOk(ID, number, Keys.NONCE), START))
-                    .isInstanceOf(Answered.class);
+            assertThat(onDatagram(new HeloOk(ID, number, Keys.NONCE), START)).isInstanceOf(Answered.class);
         }
-        assertThat(client.onDatagram(new HeloOk(ID, 5, Keys.NONCE), START)).isEqualTo(new Ignored());
+        assertThat(onDatagram(new HeloOk(ID, 5, Keys.NONCE), START)).isEqualTo(new Ignored());
 
         assertThat(client.nextNumber()).isEqualTo(5);
-        assertThat(client.onDatagram(new HeloOk(ID, 6, Keys.NONCE), at(999))).isEqualTo(new Ignored());
-        assertThat(client.onDatagram(new HeloOk(ID, 7, Keys.NONCE), at(1000))).isInstanceOf(Answered.class);
+        assertThat(onDatagram(new HeloOk(ID, 6, Keys.NONCE), at(999))).isEqualTo(new Ignored());
+        assertThat(onDatagram(new HeloOk(ID, 7, Keys.NONCE), at(1000))).isInstanceOf(Answered.class);
     }
 
     @Test
     void shouldDropADatagramOfAnotherSession() {
-        assertThat(client.onDatagram(new Bound(ID + 1, 1), START)).isEqualTo(new Dropped(DropReason.UNKNOWN_ID));
+        assertThat(onDatagram(new Bound(ID + 1, 1), START)).isEqualTo(new Dropped(DropReason.UNKNOWN_ID));
 
-        assertThat(client.isUp()).isFalse();
+        assertThat(client.isBound()).isFalse();
     }
 
     @Test
     void shouldDropWhatOnlyAClientSendsAndNotRememberIt() {
         for (Datagram datagram :
                 List.of(new Helo(ID, 1), new Bind(ID, 1, Keys.NONCE, Keys.NONCE), new UnknownDatagram(9, ID, 1))) {
-            assertThat(client.onDatagram(datagram, START)).isEqualTo(new Dropped(DropReason.UNKNOWN_TYPE));
+            assertThat(onDatagram(datagram, START)).isEqualTo(new Dropped(DropReason.UNKNOWN_TYPE));
         }
-        assertThat(client.onDatagram(new Bound(ID, 1), START)).isEqualTo(new Up(null));
+        assertThat(onDatagram(new Bound(ID, 1), START)).isEqualTo(new Up(null));
     }
 
     @Test
     void shouldAcceptEachTextOnce() {
+        onDatagram(new Bound(ID, 1), START);
         TextDatagram text = new TextDatagram(ID, 9000, 5, 0, "hello");
 
-        assertThat(client.onDatagram(text, START)).isEqualTo(new Accepted(text));
-        assertThat(client.onDatagram(text, START)).isEqualTo(new Dropped(DropReason.DUPLICATE));
-        assertThat(client.onDatagram(new Bound(ID, 9000), START)).isEqualTo(new Dropped(DropReason.DUPLICATE));
-        assertThat(client.onDatagram(new HeloOk(ID, 100, Keys.NONCE), START))
-                .isEqualTo(new Dropped(DropReason.TOO_OLD));
-        assertThat(client.onDatagram(new Bound(ID, 1L << 40), START)).isEqualTo(new Dropped(DropReason.FORGED));
-        assertThat(client.isUp()).isFalse();
+        assertThat(onDatagram(text, START)).isEqualTo(new Accepted(text));
+        assertThat(onDatagram(text, START)).isEqualTo(new Dropped(DropReason.DUPLICATE));
+        assertThat(onDatagram(new Bound(ID, 9000), START)).isEqualTo(new Dropped(DropReason.DUPLICATE));
+        assertThat(onDatagram(new HeloOk(ID, 100, Keys.NONCE), START)).isEqualTo(new Dropped(DropReason.TOO_OLD));
+        assertThat(onDatagram(new Bound(ID, 1L << 40), START)).isEqualTo(new Dropped(DropReason.FORGED));
+    }
+
+    @Test
+    void shouldBindAllTheSameWhenAForgedNumberMadeTheTrueOnesSeemOld() {
+        onDatagram(new Bound(ID, 1), START);
+        TextDatagram forged = new TextDatagram(ID, 1 << 24, 5, 0, "forged");
+        assertThat(onDatagram(forged, START)).isEqualTo(new Accepted(forged));
+        TextDatagram text = new TextDatagram(ID, 2, 6, 0, "true");
+        assertThat(onDatagram(text, START)).isEqualTo(new Dropped(DropReason.TOO_OLD));
+
+        client.onPathDown(START);
+        assertThat(onDatagram(new HeloOk(ID, 3, Keys.NONCE), START)).isInstanceOf(Answered.class);
+        assertThat(onDatagram(new Bound(ID, 4), START)).isEqualTo(new Up(null));
+        assertThat(onDatagram(text, START)).isEqualTo(new Dropped(DropReason.DUPLICATE));
+        TextDatagram next = new TextDatagram(ID, 5, 7, 0, "next");
+        assertThat(onDatagram(next, START)).isEqualTo(new Accepted(next));
+    }
+
+    private BindingStep onDatagram(Datagram datagram, long now) {
+        return client.onDatagram(datagram, BindingDance.sizeOf(datagram), BindingDance.SERVER, now);
     }
 
     private static long at(long millis) {

@@ -39,7 +39,7 @@ class ClientHandshakeTest {
     private static final Join JOIN = new Join(1, SESSION, Keys.SECRET, "Ann", OURS);
 
     private static final List<Frame> NEVER =
-            List.of(JOIN, new Text(1, 0, "x"), new Received(0), new Bye(0, "", 0), new Skipped(0x80));
+            List.of(JOIN, new Text(1, 0, "x", false), new Received(0), new Bye(0, "", 0), new Skipped(0x80));
     static final List<Frame> NOT_FIRST =
             Stream.concat(NEVER.stream(), Stream.of(WELCOME)).toList();
     static final List<Frame> NOT_SECOND =

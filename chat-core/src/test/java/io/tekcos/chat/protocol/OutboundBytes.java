@@ -1,7 +1,6 @@
 package io.tekcos.chat.protocol;
 
 import io.netty.buffer.Unpooled;
-import io.tekcos.chat.protocol.Outbound.Appended;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.FrameParser;
 import io.tekcos.chat.wire.Text;
@@ -16,8 +15,8 @@ final class OutboundBytes {
     private OutboundBytes() {}
 
     /** Appends a text that is itself what waits for the acknowledgement. */
-    static Appended append(Outbound<String> outbound, String text) {
-        return outbound.appendText(1, 0, text, Utf8.size(text), text);
+    static long append(Outbound<String> outbound, String text) {
+        return outbound.append(1, 0, text, Utf8.size(text), false, text);
     }
 
     static List<String> takeTexts(Outbound<?> outbound) {

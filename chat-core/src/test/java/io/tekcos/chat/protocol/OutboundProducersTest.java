@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 import io.tekcos.chat.model.Limits;
-import io.tekcos.chat.protocol.Outbound.Appended;
 import io.tekcos.chat.wire.FrameParser;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
@@ -61,7 +60,7 @@ class OutboundProducersTest {
         for (int i = 0; i < TEXTS; i++) {
             long id = (long) producer << 32 | i;
             String text = textOf(id);
-            while (outbound.appendText(id, producer, text, text.length(), id) == Appended.FULL) {
+            while (outbound.append(id, producer, text, text.length(), false, id) == Outbound.FULL) {
                 if (Thread.interrupted()) {
                     return;
                 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.testing.document.Block;
 import io.tekcos.chat.testing.document.Example;
 import io.tekcos.chat.testing.document.ProtocolDocument;
 import io.tekcos.chat.wire.Ack;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.CopyDatagram;
 import io.tekcos.chat.wire.Datagram;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.FrameParser;
@@ -24,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,9 +61,17 @@ class ProtocolFiguresTest {
         code.put("goodbye time", seconds(Limits.DEFAULTS.drain()));
         code.put("cookie epoch", seconds(cookieEpoch()));
         code.put("HELO waits", heloWaits().map(Object::toString).collect(Collectors.joining(", ")) + " ms");
+        times().forEach((figure, nanos) -> code.put(figure, time(nanos)));
+        code.put("answer timeout", answerTimeouts());
         code.put("greeting", FIGURES.getOrDefault("greeting", "missing")); // a bound, tested below
 
         assertThat(FIGURES).isEqualTo(code);
+    }
+
+    @Test
+    void shouldKeepTheSameTimesOnBothPaths() {
+        assertThat(PathHealth.FIRST_PING).isEqualTo(StreamHealth.FIRST_PING);
+        assertThat(PathHealth.PING_INTERVAL).isEqualTo(StreamHealth.PING_INTERVAL);
     }
 
     @Test
@@ -100,11 +113,104 @@ class ProtocolFiguresTest {
                 Map.entry("datagram", Limits.MAX_DATAGRAM_BYTES),
                 Map.entry("seal", Limits.MAX_DATAGRAM_BYTES - textOverhead - Limits.MAX_DATAGRAM_TEXT_BYTES),
                 Map.entry("datagram text", Limits.MAX_DATAGRAM_TEXT_BYTES),
+                Map.entry("copy text", Limits.MAX_COPY_TEXT_BYTES),
+                Map.entry("positions ahead", positionsAhead()),
+                Map.entry("PINGs remembered", pingsRemembered()),
+                Map.entry("loss threshold", NumberWindow.LOSS_THRESHOLD),
                 Map.entry("numbers remembered", NumberWindow.SIZE),
                 Map.entry("numbers ahead", NumberWindow.MAX_AHEAD),
                 Map.entry("window", Limits.DEFAULTS.window()),
                 Map.entry("cookies a second", cookiesASecond()),
                 Map.entry("BINDs a second", bindsASecond()));
+    }
+
+    private static Map<String, Long> times() {
+        return Map.of(
+                "first PING", PathHealth.FIRST_PING,
+                "PING interval", PathHealth.PING_INTERVAL,
+                "silence", StreamHealth.SILENCE,
+                "first answer timeout", new RoundTripEstimator().timeout(),
+                "PING after a miss", PathHealth.MISSING_PING_INTERVAL,
+                "down after", PathHealth.DOWN_AFTER,
+                "PING while down", PathHealth.DOWN_PING_INTERVAL,
+                "probing time", DatagramPath.PROBING,
+                "new socket", renewalInterval(),
+                "stall", PathHealth.STALL);
+    }
+
+    /** The least and the greatest time that an answer may take. */
+    private static String answerTimeouts() {
+        RoundTripEstimator quick = new RoundTripEstimator();
+        quick.onSample(0);
+        RoundTripEstimator slow = new RoundTripEstimator();
+        slow.onSample(TimeUnit.MINUTES.toNanos(1));
+        return time(quick.timeout()) + " to " + time(slow.timeout());
+    }
+
+    /** Of which position a copy is taken while nothing has come by the stream. */
+    private static long positionsAhead() {
+        return LongStream.rangeClosed(1, 10_000)
+                .filter(position -> new FirstCopies().judge(position, 0) == FirstCopies.Verdict.FIRST)
+                .max()
+                .orElseThrow();
+    }
+
+    /** To how many of the latest PINGs an answer is a sign of life. */
+    private static long pingsRemembered() {
+        return LongStream.rangeClosed(1, 20)
+                .filter(token -> afterPings(20).onPong(token, 0))
+                .count();
+    }
+
+    private static PathHealth afterPings(long count) {
+        PathHealth health = new PathHealth();
+        health.begin(0);
+        for (long now = 0; health.token() < count; now += Math.max(0, health.untilPoll(now))) {
+            health.poll(now);
+        }
+        return health;
+    }
+
+    /** From one new socket to the next of a client that nobody answers. */
+    private static long renewalInterval() {
+        List<Long> renewals = new ArrayList<>();
+        long[] now = {0};
+        DatagramPath path = new DatagramPath(new ClientBinding(ID, SECRET, 0), new DeadEnd(() -> renewals.add(now[0])));
+        path.begin(0);
+        while (renewals.size() < 3) {
+            path.poll(now[0]);
+            now[0] += path.untilPoll(now[0]);
+        }
+        assertThat(renewals.get(0)).isEqualTo(DatagramPath.PROBING);
+        assertThat(renewals.get(2) - renewals.get(1)).isEqualTo(renewals.get(1) - renewals.get(0));
+        return renewals.get(1) - renewals.get(0);
+    }
+
+    /** Carries nothing anywhere. */
+    private record DeadEnd(Runnable onRenewal) implements DatagramPath.Carrier {
+
+        @Override
+        public void send(Datagram datagram, @Nullable InetSocketAddress to) {}
+
+        @Override
+        public void onText(TextDatagram text) {}
+
+        @Override
+        public void onCopy(CopyDatagram copy, long now) {}
+
+        @Override
+        public void onChange(PathState state, String why) {}
+
+        @Override
+        public void onDropped(DropReason reason) {}
+
+        @Override
+        public void onReceived() {}
+
+        @Override
+        public void renewSocket() {
+            onRenewal.run();
+        }
     }
 
     private static int sizeOf(Datagram datagram) {
@@ -169,7 +275,7 @@ class ProtocolFiguresTest {
 
     private static long bindsASecond() {
         ClientBinding binding = new ClientBinding(ID, SECRET, 0);
-        return perSecond((number, now) -> binding.onDatagram(new HeloOk(ID, number, SECRET), now));
+        return perSecond((number, now) -> binding.onDatagram(new HeloOk(ID, number, SECRET), 49, CLIENT, now));
     }
 
     private interface Question {
@@ -188,6 +294,11 @@ class ProtocolFiguresTest {
                 .mapToObj(number -> question.ask(number, now))
                 .filter(BindingStep.Answered.class::isInstance)
                 .count();
+    }
+
+    private static String time(long nanos) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
     private static String seconds(Duration duration) {

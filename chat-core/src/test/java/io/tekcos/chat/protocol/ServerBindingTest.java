@@ -20,6 +20,7 @@ import io.tekcos.chat.wire.Helo;
 import io.tekcos.chat.wire.HeloOk;
 import io.tekcos.chat.wire.TextDatagram;
 import io.tekcos.chat.wire.UnknownDatagram;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,50 @@ class ServerBindingTest {
         assertThat(dance.toServer(dance.text(5_000), HOME)).isEqualTo(new Dropped(DropReason.TOO_OLD));
         assertThat(dance.toServer(dance.text(0), HOME)).isEqualTo(new Dropped(DropReason.FORGED));
         assertThat(dance.toServer(dance.text(1L << 40), HOME)).isEqualTo(new Dropped(DropReason.FORGED));
+    }
+
+    @Test
+    void shouldTakeAProvenBindWhoseNumberSeemsOldOnlyWhenThePathIsDown() {
+        dance.bindFrom(HOME);
+        assertThat(dance.toServer(dance.text(1 << 24), HOME))
+                .isInstanceOf(Accepted.class); // forged, as nobody can tell
+        Bind bind = dance.bind(50, HOME);
+        assertThat(dance.toServer(bind, HOME)).isEqualTo(new Dropped(DropReason.TOO_OLD));
+
+        dance.server.onPathDown(dance.now);
+        assertThat(dance.toServer(bind, HOME)).isInstanceOf(Up.class);
+        assertThat(dance.toServer(dance.text(49), HOME)).isEqualTo(new Dropped(DropReason.DUPLICATE));
+        assertThat(dance.toServer(dance.text(51), HOME)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void shouldDropABindThatSeemsOldWhenThePathIsUpAgain() {
+        dance.bindFrom(HOME);
+        dance.toServer(dance.text(1 << 24), HOME);
+        dance.server.onPathDown(dance.now);
+        dance.server.onPathUp();
+        assertThat(dance.toServer(dance.bind(50, HOME), HOME)).isEqualTo(new Dropped(DropReason.TOO_OLD));
+    }
+
+    @Test
+    void shouldHaveCookiesForItsClientsHostHoweverManyOthersAskFor() {
+        dance.bindFrom(HOME);
+        for (int i = 0; i < 10; i++) {
+            dance.toServer(new Helo(ID, 50), AWAY);
+        }
+        InetSocketAddress otherPort = new InetSocketAddress(HOME.getAddress(), HOME.getPort() + 1);
+        assertThat(dance.toServer(new Helo(ID, 51), otherPort)).isInstanceOf(Answered.class);
+    }
+
+    @Test
+    void shouldCountAHeloFromItsClientAsArrived() {
+        dance.bindFrom(HOME);
+        long number = dance.client.nextNumber();
+        dance.toServer(new Helo(ID, number), HOME);
+        for (int i = 1; i <= 5; i++) {
+            dance.toServer(dance.text(number + i), HOME);
+        }
+        assertThat(dance.server.arrivals().lost()).isZero();
     }
 
     @Test

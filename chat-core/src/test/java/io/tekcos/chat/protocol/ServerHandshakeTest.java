@@ -35,7 +35,7 @@ class ServerHandshakeTest {
             GREETING,
             WELCOME,
             new Refused(1, 0, ""),
-            new Text(1, 0, "x"),
+            new Text(1, 0, "x", false),
             new Received(0),
             new Bye(0, "", 0),
             new Skipped(0x80));

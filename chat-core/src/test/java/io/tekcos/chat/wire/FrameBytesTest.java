@@ -40,12 +40,20 @@ class FrameBytesTest {
                 arguments(new Refused(1, 3_000_000_000L, "full"), "0000000d 07 0001 b2d05e00 0004 66756c6c"),
                 arguments(new Refused(65535, 0, ""), "00000009 07 ffff 00000000 0000"),
                 arguments(
-                        new Text(0x0102030405060708L, 7, "\uc548\ub155"),
+                        new Text(0x0102030405060708L, 7, "\uc548\ub155", false),
                         "00000013 41 0102030405060708 00000007 ec9588 eb8595"),
-                arguments(new Text(-1, -1, ""), "0000000d 41 ffffffffffffffff ffffffff"),
+                arguments(new Text(-1, -1, "", false), "0000000d 41 ffffffffffffffff ffffffff"),
+                arguments(
+                        new Text(0x0102030405060708L, 7, "\uc548\ub155", true),
+                        "00000013 42 0102030405060708 00000007 ec9588 eb8595"),
+                arguments(new Text(-1, -1, "", true), "0000000d 42 ffffffffffffffff ffffffff"),
                 arguments(new Received(5), "00000009 10 0000000000000005"),
                 arguments(new Bye(0, "", 9), "0000000d 11 0000 0000 0000000000000009"),
                 arguments(new Bye(1, "\u00fc", 1), "0000000f 11 0001 0002 c3bc 0000000000000001"),
+                arguments(new Ping(0x0102030405060708L), "00000009 12 0102030405060708"),
+                arguments(new Ping(-1), "00000009 12 ffffffffffffffff"),
+                arguments(new Pong(0x0102030405060708L), "00000009 13 0102030405060708"),
+                arguments(new Pong(0), "00000009 13 0000000000000000"),
                 arguments(new Skipped(0x80), "00000001 80"),
                 arguments(new Skipped(0xff), "00000001 ff"));
     }
@@ -73,7 +81,10 @@ class FrameBytesTest {
 
     @Test
     void shouldTakeAPositionOnlyWhenBit6IsSet() {
-        assertThat(new Text(1, 0, "").sequenced()).isTrue();
+        assertThat(new Text(1, 0, "", false).sequenced()).isTrue();
+        assertThat(new Text(1, 0, "", true).sequenced()).isTrue();
+        assertThat(new Ping(1).sequenced()).isFalse();
+        assertThat(new Pong(1).sequenced()).isFalse();
         assertThat(new Skipped(0xc0).sequenced()).isTrue();
         assertThat(new Skipped(0x80).sequenced()).isFalse();
         assertThat(new Received(1).sequenced()).isFalse();

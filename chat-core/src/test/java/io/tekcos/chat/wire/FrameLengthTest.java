@@ -63,7 +63,7 @@ class FrameLengthTest {
 
     @Test
     void shouldHaveRoomForTheLongestText() {
-        assertThat(bytesOf(new Text(1, 0, "x".repeat(Limits.MAX_TEXT_BYTES))).length)
+        assertThat(bytesOf(new Text(1, 0, "x".repeat(Limits.MAX_TEXT_BYTES), false)).length)
                 .isLessThanOrEqualTo(Integer.BYTES + Frame.MAX_LENGTH);
     }
 

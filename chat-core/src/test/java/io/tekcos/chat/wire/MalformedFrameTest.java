@@ -42,7 +42,13 @@ class MalformedFrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10 0000000000000005 00", "11 0000 0000 0000000000000009 0000"})
+    @ValueSource(
+            strings = {
+                "10 0000000000000005 00",
+                "11 0000 0000 0000000000000009 0000",
+                "12 0000000000000001 00",
+                "13 0000000000000001 00"
+            })
     void shouldRefuseBytesBehindABodyOfFixedLength(String typeAndBody) {
         WireException thrown = failure(framedHex(typeAndBody));
 
@@ -53,7 +59,13 @@ class MalformedFrameTest {
     @Test
     void shouldReadAsTextWhateverFollowsInATextFrame() throws WireException {
         assertThat(WireBytes.read(framedHex("41 0000000000000001 00000000 6100")))
-                .isEqualTo(new Text(1, 0, "a\0"));
+                .isEqualTo(new Text(1, 0, "a\0", false));
+    }
+
+    @Test
+    void shouldReadAsTextWhateverFollowsInAFrameOfWhichACopyTravels() throws WireException {
+        assertThat(WireBytes.read(framedHex("42 0000000000000001 00000000 6100")))
+                .isEqualTo(new Text(1, 0, "a\0", true));
     }
 
     @Test
@@ -62,7 +74,7 @@ class MalformedFrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x00, 0x03, 0x04, 0x06, 0x3f, 0x40, 0x42, 0x7f})
+    @ValueSource(ints = {0x00, 0x03, 0x04, 0x06, 0x14, 0x3f, 0x40, 0x43, 0x7f})
     void shouldRefuseAnUnknownTypeThatMayNotBeSkipped(int type) {
         WireException thrown = failure(framed(type, new byte[3]));
 

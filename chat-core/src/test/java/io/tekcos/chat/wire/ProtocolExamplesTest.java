@@ -149,7 +149,10 @@ class ProtocolExamplesTest {
                         limits(block));
             case "WELCOME" -> new Welcome(u64(block, "id"), text(block, "name"));
             case "REFUSED" -> new Refused(u16(block, "code"), u32(block, "retryAfter"), text(block, "text"));
-            case "TEXT" -> new Text(u64(block, "id"), (int) u32(block, "from"), text(block, "text"));
+            case "TEXT", "BOTH" ->
+                new Text(u64(block, "id"), (int) u32(block, "from"), text(block, "text"), block.is("BOTH"));
+            case "PING" -> new Ping(u64(block, "token"));
+            case "PONG" -> new Pong(u64(block, "token"));
             case "RECEIVED" -> new Received(u64(block, "position"));
             case "BYE" -> new Bye(u16(block, "code"), text(block, "text"), u64(block, "received"));
             default -> throw new AssertionError("what is " + block);
@@ -175,6 +178,16 @@ class ProtocolExamplesTest {
             case "BOUND" -> new Bound(id, number);
             case "TEXT" ->
                 new TextDatagram(id, number, u64(block, "textId"), (int) u32(block, "from"), text(block, "text"));
+            case "COPY" ->
+                new CopyDatagram(
+                        id,
+                        number,
+                        u64(block, "position"),
+                        u64(block, "textId"),
+                        (int) u32(block, "from"),
+                        text(block, "text"));
+            case "PING" -> new PingDatagram(id, number, u64(block, "token"));
+            case "PONG" -> new PongDatagram(id, number, u64(block, "token"));
             default -> throw new AssertionError("what is " + block);
         };
     }

@@ -31,7 +31,7 @@ class TextTest {
                 "\ufffe\uffff"
             })
     void shouldReadWhatWasWritten(String text) throws WireException {
-        Text frame = new Text(Long.MIN_VALUE, 5, text);
+        Text frame = new Text(Long.MIN_VALUE, 5, text, false);
 
         assertThat(WireBytes.read(bytesOf(frame))).isEqualTo(frame);
     }
@@ -42,17 +42,31 @@ class TextTest {
         int size = Utf8.size(text);
         byte[] array = new byte[3 + Text.OVERHEAD + size + 3];
         Arrays.fill(array, (byte) 0x55);
-        Text.write(array, 3, 77, 8, text, size);
+        Text.write(array, 3, 77, 8, text, size, false);
 
-        assertThat(Arrays.copyOfRange(array, 3, array.length - 3)).isEqualTo(bytesOf(new Text(77, 8, text)));
+        assertThat(Arrays.copyOfRange(array, 3, array.length - 3)).isEqualTo(bytesOf(new Text(77, 8, text, false)));
         assertThat(Arrays.copyOf(array, 3)).containsOnly(0x55);
         assertThat(Arrays.copyOfRange(array, array.length - 3, array.length)).containsOnly(0x55);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTellByItsTypeAloneWhetherACopyTravels(boolean both) throws WireException {
+        Text frame = new Text(77, 8, "na\u00efve", both);
+        byte[] array = new byte[Text.OVERHEAD + Utf8.size(frame.text())];
+        Text.write(array, 0, 77, 8, frame.text(), Utf8.size(frame.text()), both);
+        byte[] other = bytesOf(new Text(77, 8, "na\u00efve", !both));
+        other[Frame.HEADER_BYTES - 1] = (byte) frame.type();
+
+        assertThat(array).isEqualTo(bytesOf(frame)).isEqualTo(other);
+        assertThat(frame.type()).isEqualTo(both ? 0x42 : 0x41);
+        assertThat(WireBytes.read(array)).isEqualTo(frame);
+    }
+
     @Test
     void shouldCarryExactly64KiB() throws WireException {
-        Text longest = new Text(1, 0, "x".repeat(Limits.MAX_TEXT_BYTES));
-        Text longestOfKorean = new Text(1, 0, "\ud55c".repeat(Limits.MAX_TEXT_BYTES / 3) + "x");
+        Text longest = new Text(1, 0, "x".repeat(Limits.MAX_TEXT_BYTES), false);
+        Text longestOfKorean = new Text(1, 0, "\ud55c".repeat(Limits.MAX_TEXT_BYTES / 3) + "x", false);
 
         assertThat(WireBytes.read(bytesOf(longest))).isEqualTo(longest);
         assertThat(WireBytes.read(bytesOf(longestOfKorean))).isEqualTo(longestOfKorean);
@@ -64,6 +78,11 @@ class TextTest {
 
         assertThat(thrown.closeCause()).isEqualTo(CloseCause.INVALID_TEXT);
         assertThat(thrown).hasMessageContaining("65537");
+        assertThat(catchThrowableOfType(
+                                WireException.class,
+                                () -> WireBytes.read(framed(Text.TYPE_BOTH, body(new byte[Limits.MAX_TEXT_BYTES + 1]))))
+                        .closeCause())
+                .isEqualTo(CloseCause.INVALID_TEXT);
     }
 
     @ParameterizedTest
@@ -94,7 +113,8 @@ class TextTest {
 
     @Test
     void shouldAcceptATrueReplacementCharacter() throws WireException {
-        assertThat(WireBytes.read(framed(Text.TYPE, body(hex("61 efbfbd 62"))))).isEqualTo(new Text(1, 2, "a\ufffdb"));
+        assertThat(WireBytes.read(framed(Text.TYPE, body(hex("61 efbfbd 62")))))
+                .isEqualTo(new Text(1, 2, "a\ufffdb", false));
     }
 
     @Test
@@ -104,7 +124,7 @@ class TextTest {
             byte[] cut = Arrays.copyOf(whole, end);
             if (end == 0 || end == 1 || end == 3 || end == 6 || end == 10) {
                 assertThat(WireBytes.read(framed(Text.TYPE, body(cut))))
-                        .isEqualTo(new Text(1, 2, new String(cut, UTF_8)));
+                        .isEqualTo(new Text(1, 2, new String(cut, UTF_8), false));
             } else {
                 assertThat(failure(cut).closeCause()).isEqualTo(CloseCause.INVALID_TEXT);
             }

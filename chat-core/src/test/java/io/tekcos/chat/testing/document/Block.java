@@ -29,6 +29,11 @@ public record Block(String path, Party sender, boolean foreign, String title, Li
         return !foreign && title.equals(type);
     }
 
+    /** Whether no sound program sends it, but a sound one that gets it delivers its text. */
+    public boolean isDeliveredAllTheSame() {
+        return foreign && title.endsWith(", delivered");
+    }
+
     /** Whether it is a BYE, even one that no sound program sends. */
     public boolean isBye() {
         return isTcp() && fields.stream().anyMatch(field -> "BYE".equals(field.meaning()));

@@ -25,6 +25,9 @@ class CliDocumentTest {
 
     private static final List<String> VERBS = List.of("serve", "connect", "demo");
 
+    /** Objects that hold only what has occurred. */
+    private static final Set<String> COUNTS = Set.of("dropped", "faults");
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path directory;
@@ -102,6 +105,8 @@ class CliDocumentTest {
             client.awaitUdpUp();
             client.type("hello").awaitEvent("delivered");
             server.type("hello yourself").awaitEvent("delivered");
+            client.type("/both hello").awaitEvent("sent");
+            server.awaitEvent("slowerCopy");
             client.type("/peers").type("/stats").type("").endInput();
             client.exitCode();
             server.awaitEvent("left");
@@ -120,6 +125,9 @@ class CliDocumentTest {
             client.exitCode();
             events.addAll(client.events("unknown"));
         }
+        try (ChatProcess server = ChatProcess.serve("--impair", "seed=7")) {
+            events.add(server.awaitEvent("impairment"));
+        }
         try (ChatProcess demo = ChatProcess.start("demo", "--json")) {
             demo.exitCode();
             events.addAll(demo.events("demo"));
@@ -134,7 +142,7 @@ class CliDocumentTest {
             value.properties()
                     .forEach(field -> shape.append(field.getKey())
                             .append(':')
-                            .append(field.getKey().equals("dropped") ? "{..}" : shape(field.getValue()))
+                            .append(COUNTS.contains(field.getKey()) ? "{..}" : shape(field.getValue()))
                             .append(' '));
             return shape.append('}').toString();
         } else if (value.isArray()) {

@@ -37,7 +37,17 @@ class ExitCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connect", "serve --nonsense", "conect", "connect 127.0.0.1 --name \u0007", "demo extra"})
+    @ValueSource(
+            strings = {
+                "connect",
+                "serve --nonsense",
+                "conect",
+                "connect 127.0.0.1 --name \u0007",
+                "demo extra",
+                "connect 127.0.0.1 --impair pigeons=2",
+                "serve --impair loss=200%",
+                "demo --impair loss=1%"
+            })
     void shouldBe2ForWrongUsage(String line) {
         try (ChatProcess process = ChatProcess.start(line.split(" ", -1))) {
             assertThat(process.exitCode()).isEqualTo(2);

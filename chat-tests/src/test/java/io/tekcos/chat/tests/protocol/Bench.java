@@ -3,7 +3,9 @@ package io.tekcos.chat.tests.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.Session;
+import io.tekcos.chat.SessionListener;
 import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.testing.document.Example;
 import io.tekcos.chat.testing.document.Party;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,7 @@ abstract class Bench implements AutoCloseable {
     private final Map<String, DatagramSocket> datagramSockets = new HashMap<>();
     private final Deque<Closeable> open = new ArrayDeque<>();
     private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SlowerCopy> slower = new LinkedBlockingQueue<>();
 
     /** The role of the library. */
     abstract Party program();
@@ -58,6 +61,26 @@ abstract class Bench implements AutoCloseable {
     /** The messages that the library's listener has had and nobody has looked at. */
     BlockingQueue<Message> heard() {
         return heard;
+    }
+
+    /** The slower copies that the library's listener was told of and nobody has looked at. */
+    BlockingQueue<SlowerCopy> slower() {
+        return slower;
+    }
+
+    /** Fills both. */
+    SessionListener listener() {
+        return new SessionListener() {
+            @Override
+            public void onMessage(Session session, Message message) {
+                heard.add(message);
+            }
+
+            @Override
+            public void onSlowerCopy(Session session, SlowerCopy copy) {
+                slower.add(copy);
+            }
+        };
     }
 
     void write(String path, byte[] bytes, RunValues values) throws IOException {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tekcos.chat.ChatClient;
 import io.tekcos.chat.Session;
-import io.tekcos.chat.SessionListener;
-import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.RefusalCode;
@@ -65,12 +63,7 @@ final class ClientBench extends Bench {
     Socket newConnection() throws IOException {
         connecting = ChatClient.builder()
                 .name("ada")
-                .listener(new SessionListener() {
-                    @Override
-                    public void onMessage(Session session, Message message) {
-                        heard().add(message);
-                    }
-                })
+                .listener(listener())
                 .connectAsync(LOOPBACK.getHostAddress(), listening.getLocalPort());
         keep(this::closeSession);
         return listening.accept();

@@ -10,6 +10,7 @@ import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
+import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.testing.document.Block;
 import io.tekcos.chat.testing.document.Example;
@@ -18,10 +19,13 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One example, block by block: those of the library are prompted, read and checked, those of the other side are written, and
@@ -30,12 +34,21 @@ import java.util.concurrent.TimeUnit;
 final class Replay {
 
     private static final byte HELO = 1;
+    private static final byte UDP_PING = 6;
+    private static final byte TCP_PING = 0x12;
+    private static final int TYPE_IN_FRAME = Integer.BYTES;
+    private static final int SEQUENCED = 0x40;
 
     private final Example example;
     private final Bench bench;
     private final RunValues values;
     private final List<Sent> sent = new ArrayList<>();
     private final List<Block> done = new ArrayList<>();
+    private final Set<Long> heardEarly = new HashSet<>();
+    private long framesPlayed;
+    private int pongsByTcp;
+    private int pongsByUdp;
+    private byte @Nullable [] earlyPing;
     private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
     /** A text that the library was told to send. */
@@ -82,16 +95,37 @@ final class Replay {
     }
 
     private void prompt(Block block) throws Exception {
-        if (block.is("TEXT")) {
-            Session session = bench.session();
-            if (via(block) == Via.UDP) {
-                session.whenUdpUp().get(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS);
-            }
-            sent.add(new Sent(block, session.send(text(block), via(block), Fallback.NONE)));
+        if (block.is("COPY")) {
+            promptUpTo(block);
+        } else if (isText(block)) {
+            promptText(block);
         } else if (block.isBye() && !isAnswer()) {
             Session session = bench.session();
             CloseCause cause = CloseCause.ofCode(block.field("code").u16());
             closing = CompletableFuture.runAsync(() -> session.close(cause, text(block)));
+        }
+    }
+
+    /** Has the texts of the stream sent, in their order, up to that of which this is a copy. */
+    private void promptUpTo(Block copy) throws Exception {
+        for (Block block : example.blocks()) {
+            if (block.sender() == copy.sender() && block.isTcp() && isText(block)) {
+                promptText(block);
+                if (placeholderOfId(block).equals(placeholderOfId(copy))) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("no frame for " + copy);
+    }
+
+    private void promptText(Block block) throws Exception {
+        if (sent.stream().noneMatch(text -> text.block().equals(block))) {
+            Session session = bench.session();
+            if (sentVia(block) != Via.TCP) {
+                session.whenUdpUp().get(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+            sent.add(new Sent(block, session.send(text(block), sentVia(block), Fallback.NONE)));
         }
     }
 
@@ -107,14 +141,27 @@ final class Replay {
         } else if (block.foreign()) {
             bench.read(block.path()); // the client's true JOIN
         } else {
-            values.check(block, block.isTcp() ? bench.read(block.path()) : readDatagram(block));
+            values.check(block, block.isTcp() ? readFrame(block) : readDatagram(block));
         }
     }
 
-    /** Reads a datagram, past HELOs that were repeated. */
+    /** Reads a frame, past PINGs; one that is shown only later is there then, for no further one comes before its PONG. */
+    private byte[] readFrame(Block block) throws Exception {
+        if (block.is("PING") && earlyPing != null) {
+            return earlyPing;
+        }
+        byte[] frame = bench.read(block.path());
+        while (frame[TYPE_IN_FRAME] == TCP_PING && !block.is("PING")) {
+            earlyPing = frame;
+            frame = bench.read(block.path());
+        }
+        return frame;
+    }
+
+    /** Reads a datagram, past HELOs that were repeated, and past PINGs. */
     private byte[] readDatagram(Block block) throws Exception {
         byte[] datagram = bench.read(block.path());
-        while (datagram[0] == HELO && !block.is("HELO")) {
+        while ((datagram[0] == HELO && !block.is("HELO")) || (datagram[0] == UDP_PING && !block.is("PING"))) {
             values.passOver(block.sender(), new BigInteger(1, Arrays.copyOfRange(datagram, 9, 17)));
             datagram = bench.read(block.path());
         }
@@ -131,24 +178,68 @@ final class Replay {
                     .as("before it is acknowledged")
                     .isNotDone();
         }
-        bench.write(block.path(), values.fill(block), values);
-        if (block.is("TEXT")) {
-            assertThat(bench.heard().poll(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .isEqualTo(message(block));
+        byte[] bytes = values.fill(block);
+        bench.write(block.path(), bytes, values);
+        if (isSequenced(block, bytes)) {
+            framesPlayed++;
         }
+        if (block.is("PONG")) {
+            waitForSample(block);
+        } else if (isText(block) || block.isDeliveredAllTheSame()) {
+            waitForText(block);
+        }
+    }
+
+    /** The first copy of a text is a message, the second only an event. */
+    private void waitForText(Block block) throws Exception {
+        boolean copy = !block.isTcp() && !block.is("TEXT");
+        boolean second = copy ? position(block) <= framesPlayed : block.is("BOTH") && heardEarly.contains(framesPlayed);
+        if (second) {
+            assertThat(bench.slower().poll(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("what the listener is told of the second copy")
+                    .isNotNull()
+                    .satisfies(slower -> {
+                        assertThat(slower.id()).isEqualTo(textId(block));
+                        assertThat(slower.via()).isEqualTo(path(block));
+                        assertThat(slower.behind()).isPositive();
+                    });
+            return;
+        }
+        if (copy) {
+            heardEarly.add(position(block));
+        }
+        assertThat(bench.heard().poll(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(message(block));
+    }
+
+    /** A PONG is no use to a library that does not measure the round trip with it. */
+    private void waitForSample(Block block) throws Exception {
+        int expected = block.isTcp() ? ++pongsByTcp : ++pongsByUdp;
+        Session session = bench.session();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Bench.PATIENCE_SECONDS);
+        while (samples(session, block.isTcp()) < expected && System.nanoTime() - end < 0) {
+            Thread.sleep(1);
+        }
+        assertThat(samples(session, block.isTcp())).as("answers by %s", block).isEqualTo(expected);
+    }
+
+    private static long samples(Session session, boolean tcp) {
+        SessionCounters counters = session.counters();
+        return (tcp ? counters.tcp().roundTrip() : counters.udp().roundTrip()).samples();
     }
 
     private Message message(Block block) {
         String sender = block.sender() == Party.CLIENT ? "ada" : "bob";
-        return new Message(textId(block), sender, text(block), via(block));
+        return new Message(textId(block), sender, text(block), path(block), !block.is("TEXT"));
     }
 
     private void checkOutcome() throws Exception {
         assertThat(bench.heard()).as("what should not have been delivered").isEmpty();
+        assertThat(bench.slower()).as("what is no second copy").isEmpty();
         for (Sent text : sent) {
-            Receipt.Status status = via(text.block()) == Via.TCP ? Receipt.Status.DELIVERED : Receipt.Status.SENT;
+            Via via = sentVia(text.block());
+            Receipt.Status status = via == Via.UDP ? Receipt.Status.SENT : Receipt.Status.DELIVERED;
             assertThat(text.receipt().get(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .isEqualTo(new Receipt(textId(text.block()), via(text.block()), status));
+                    .isEqualTo(new Receipt(textId(text.block()), via, status));
         }
         if (example.blocks().stream().anyMatch(block -> block.is("WELCOME"))) {
             checkEnd();
@@ -168,13 +259,34 @@ final class Replay {
     }
 
     private long textId(Block block) {
-        String name = block.isTcp() ? "id" : "textId";
-        String placeholder = Objects.requireNonNull(block.field(name).placeholder(), "a text's id is chosen");
-        return ByteBuffer.wrap(values.get(placeholder)).getLong();
+        return ByteBuffer.wrap(values.get(placeholderOfId(block))).getLong();
     }
 
-    private static Via via(Block block) {
+    private static String placeholderOfId(Block block) {
+        String name = block.isTcp() ? "id" : "textId";
+        return Objects.requireNonNull(block.field(name).placeholder(), "a text's id is chosen");
+    }
+
+    private static boolean isText(Block block) {
+        return block.is("TEXT") || block.is("BOTH") || block.is("COPY");
+    }
+
+    private static boolean isSequenced(Block block, byte[] bytes) {
+        return block.isTcp() && bytes.length > TYPE_IN_FRAME && (bytes[TYPE_IN_FRAME] & SEQUENCED) != 0;
+    }
+
+    private static long position(Block copy) {
+        return copy.field("position").u64();
+    }
+
+    /** The path that this travels by. */
+    private static Via path(Block block) {
         return block.isTcp() ? Via.TCP : Via.UDP;
+    }
+
+    /** What the sender of the text has chosen. */
+    private static Via sentVia(Block block) {
+        return block.is("TEXT") ? path(block) : Via.BOTH;
     }
 
     private static byte[] u16(int number) {

@@ -69,7 +69,7 @@ final class ServerBench extends Bench {
     }
 
     private void onSession(Session begun) {
-        begun.onMessage(heard()::add);
+        begun.listen(listener());
         assertThat(session.complete(begun)).as("one session").isTrue();
     }
 

@@ -19,9 +19,10 @@ class ReadmeFactsTest {
         assertThat(Readme.read().text())
                 .contains(String.format(
                         Locale.ROOT,
-                        "A text has at most %,d bytes of UTF-8, one by UDP %,d; a name %d.",
+                        "A text has at most %,d bytes of UTF-8, one by UDP %,d, the copy of one by both %,d; a name %d.",
                         Limits.MAX_TEXT_BYTES,
                         Limits.MAX_DATAGRAM_TEXT_BYTES,
+                        Limits.MAX_COPY_TEXT_BYTES,
                         Limits.MAX_NAME_BYTES))
                 .contains("window (" + Limits.DEFAULTS.window() / (1024 * 1024) + " MiB)");
     }

@@ -5,6 +5,7 @@ import io.tekcos.chat.SessionListener;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SlowerCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +16,7 @@ import java.util.function.BiConsumer;
 final class Heard implements SessionListener {
 
     final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    final BlockingQueue<SlowerCopy> slower = new LinkedBlockingQueue<>();
     final BlockingQueue<PathChanged> paths = new LinkedBlockingQueue<>();
     final BlockingQueue<Boolean> writable = new LinkedBlockingQueue<>();
     final BlockingQueue<SessionClosed> closed = new LinkedBlockingQueue<>();
@@ -32,6 +34,11 @@ final class Heard implements SessionListener {
     @Override
     public void onMessage(Session session, Message message) {
         messages.add(message);
+    }
+
+    @Override
+    public void onSlowerCopy(Session session, SlowerCopy copy) {
+        slower.add(copy);
     }
 
     @Override

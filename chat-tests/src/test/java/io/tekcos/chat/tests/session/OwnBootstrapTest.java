@@ -145,6 +145,6 @@ class OwnBootstrapTest {
     }
 
     private static void shouldBe(Message message, String text, Via via, String from) {
-        assertThat(message).isEqualTo(new Message(message.id(), from, text, via));
+        assertThat(message).isEqualTo(new Message(message.id(), from, text, via, false));
     }
 }

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** A UDP socket whose datagrams are written by hand, connected to a server's port. */
 final class RawDatagrams implements AutoCloseable {
@@ -21,6 +22,9 @@ final class RawDatagrams implements AutoCloseable {
     static final int BIND = 0x03;
     static final int BOUND = 0x04;
     static final int TEXT = 0x05;
+    static final int PING = 0x06;
+    static final int PONG = 0x07;
+    static final int COPY = 0x08;
 
     private final DatagramSocket socket;
 
@@ -35,11 +39,33 @@ final class RawDatagrams implements AutoCloseable {
         return this;
     }
 
-    /** The next datagram, waited for. */
+    /** The next datagram, waited for; PINGs are passed over. */
     ByteBuffer receive() throws IOException {
+        ByteBuffer datagram = receiveAny();
+        while (datagram.get(0) == PING) {
+            datagram = receiveAny();
+        }
+        return datagram;
+    }
+
+    /** The next datagram, waited for, be it a PING. */
+    ByteBuffer receiveAny() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
         socket.receive(packet);
         return ByteBuffer.wrap(Arrays.copyOf(packet.getData(), packet.getLength()));
+    }
+
+    /** The next datagram that is there now, be it a PING; null for none. */
+    @Nullable
+    ByteBuffer poll() throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            return receiveAny();
+        } catch (SocketTimeoutException nothing) {
+            return null;
+        } finally {
+            socket.setSoTimeout((int) Waiting.LIMIT.toMillis());
+        }
     }
 
     /** Whether nothing is there now; what was sent before something else arrived is there before it on loopback. */

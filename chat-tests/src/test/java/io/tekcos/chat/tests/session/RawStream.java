@@ -15,6 +15,7 @@ final class RawStream implements AutoCloseable {
     static final int WELCOME = 0x05;
     static final int REFUSED = 0x07;
     static final int BYE = 0x11;
+    static final int PING = 0x12;
 
     /** A frame: its type, and what follows. */
     record RawFrame(int type, ByteBuffer body) {}
@@ -34,8 +35,17 @@ final class RawStream implements AutoCloseable {
         return this;
     }
 
-    /** Reads the next frame, or returns one of type -1 at the end of the stream. */
+    /** Reads the next frame, PINGs passed over; returns one of type -1 at the end of the stream. */
     RawFrame read() throws IOException {
+        RawFrame frame = readAny();
+        while (frame.type() == PING) {
+            frame = readAny();
+        }
+        return frame;
+    }
+
+    /** Reads the next frame, be it a PING, or returns one of type -1 at the end of the stream. */
+    RawFrame readAny() throws IOException {
         byte[] length = in.readNBytes(Integer.BYTES);
         if (length.length < Integer.BYTES) {
             return new RawFrame(-1, ByteBuffer.allocate(0));

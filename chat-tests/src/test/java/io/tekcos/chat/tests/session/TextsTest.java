@@ -47,8 +47,8 @@ class TextsTest {
 
         Message atServer = pair.atServer.message();
         Message atClient = pair.atClient.message();
-        assertThat(atServer).isEqualTo(new Message(atServer.id(), "client", text, Via.TCP));
-        assertThat(atClient).isEqualTo(new Message(atClient.id(), "server", text, Via.TCP));
+        assertThat(atServer).isEqualTo(new Message(atServer.id(), "client", text, Via.TCP, false));
+        assertThat(atClient).isEqualTo(new Message(atClient.id(), "server", text, Via.TCP, false));
         assertThat(Waiting.get(toServer)).isEqualTo(new Receipt(atServer.id(), Via.TCP, Receipt.Status.DELIVERED));
         assertThat(Waiting.get(toClient)).isEqualTo(new Receipt(atClient.id(), Via.TCP, Receipt.Status.DELIVERED));
     }

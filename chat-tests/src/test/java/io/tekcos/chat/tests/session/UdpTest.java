@@ -49,7 +49,7 @@ class UdpTest {
         assertThat(receipt.via()).isEqualTo(Via.UDP);
         assertThat(receipt.status()).isEqualTo(Receipt.Status.SENT);
         Message message = heard.message();
-        assertThat(message).isEqualTo(new Message(receipt.id(), sender, text, Via.UDP));
+        assertThat(message).isEqualTo(new Message(receipt.id(), sender, text, Via.UDP, false));
         Waiting.until(
                 "the receiver has counted it",
                 () -> to.counters().udp().textsReceived()

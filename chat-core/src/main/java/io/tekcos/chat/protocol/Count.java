@@ -1,21 +1,21 @@
-package io.tekcos.chat.netty;
+package io.tekcos.chat.protocol;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A count that one thread raises and any thread may read. */
-final class Count {
+public final class Count {
 
     private final AtomicLong value = new AtomicLong();
 
-    void add(long more) {
+    public void add(long more) {
         value.setOpaque(value.getPlain() + more);
     }
 
-    void increment() {
+    public void increment() {
         add(1);
     }
 
-    long get() {
+    public long get() {
         return value.getOpaque();
     }
 }

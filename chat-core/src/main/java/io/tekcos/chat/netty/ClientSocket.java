@@ -1,0 +1,65 @@
+package io.tekcos.chat.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The UDP socket of a client session, and its replacement: a socket keeps the local address it was opened with, and leads
+ * nowhere when the machine has moved to another network. While the path is down, a new one takes its place every few seconds.
+ */
+final class ClientSocket {
+
+    private final NettySession session;
+    private final Bootstrap bootstrap;
+    private final InetSocketAddress server;
+    private @Nullable Channel current;
+    private boolean opening;
+
+    ClientSocket(NettySession session, Bootstrap udp, InetSocketAddress server) {
+        this.session = session;
+        this.server = server;
+        ChannelHandler first = udp.config().handler();
+        bootstrap = udp.clone(session.eventLoop()).handler(new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                Pipelines.first(channel, first);
+                Pipelines.datagrams(channel, new ClientDatagramHandler(session.udpPath()));
+            }
+        });
+        session.udpPath().renewWith(this::open);
+        session.whenClosed().thenRun(this::close);
+    }
+
+    /** Opens a socket; the one that was used before is closed as soon as this one is there. */
+    void open() {
+        if (!opening) {
+            opening = true;
+            bootstrap.connect(server).addListener((ChannelFutureListener) this::onOpened);
+        }
+    }
+
+    private void onOpened(ChannelFuture opened) {
+        opening = false;
+        if (!opened.isSuccess()) {
+            session.udpPath().retryLater("no UDP socket: " + opened.cause().getMessage());
+            return;
+        }
+        close();
+        current = opened.channel();
+        if (session.whenClosed().isDone()) {
+            close();
+        }
+    }
+
+    private void close() {
+        if (current != null) {
+            current.close();
+        }
+    }
+}

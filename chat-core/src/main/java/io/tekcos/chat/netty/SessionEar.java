@@ -1,0 +1,64 @@
+package io.tekcos.chat.netty;
+
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SlowerCopy;
+import io.tekcos.chat.model.Via;
+import io.tekcos.chat.protocol.StreamEar;
+import io.tekcos.chat.wire.CopyDatagram;
+import io.tekcos.chat.wire.Text;
+import java.time.Duration;
+
+/** Brings what a session's stream delivers to its inbox, and what became of the texts it sent to their receipts. */
+final class SessionEar implements StreamEar<ReceiptFuture> {
+
+    private final Inbox inbox;
+    private final String peerName;
+    private final UdpPath udp;
+
+    SessionEar(Inbox inbox, String peerName, UdpPath udp) {
+        this.inbox = inbox;
+        this.peerName = peerName;
+        this.udp = udp;
+    }
+
+    @Override
+    public boolean isIdle() {
+        return inbox.isIdle();
+    }
+
+    @Override
+    public void onText(Text text, int bytes) {
+        inbox.onFrame(new Message(text.id(), peerName, text.text(), Via.TCP, text.both()), bytes);
+    }
+
+    @Override
+    public void onNothing(int bytes) {
+        inbox.onFrame(null, bytes);
+    }
+
+    @Override
+    public boolean onEarlyText(CopyDatagram copy) {
+        return udp.deliver(new Message(copy.textId(), peerName, copy.text(), Via.UDP, true));
+    }
+
+    @Override
+    public void onSlowerCopy(long id, boolean byUdp, long behindNanos) {
+        inbox.onEvent(new SlowerCopy(id, byUdp ? Via.UDP : Via.TCP, Duration.ofNanos(behindNanos)));
+    }
+
+    @Override
+    public void onAcknowledged(ReceiptFuture receipt) {
+        receipt.delivered();
+    }
+
+    @Override
+    public void onUnknown(ReceiptFuture receipt, SessionClosed how) {
+        receipt.unknown(how);
+    }
+
+    @Override
+    public void onClosing() {
+        inbox.stopKeeping();
+    }
+}

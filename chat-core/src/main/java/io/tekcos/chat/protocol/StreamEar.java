@@ -1,0 +1,37 @@
+package io.tekcos.chat.protocol;
+
+import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.wire.CopyDatagram;
+import io.tekcos.chat.wire.Text;
+
+/**
+ * Who hears what arrives by a {@link SessionStream}.
+ *
+ * @param <P> what waits for a text's acknowledgement
+ */
+public interface StreamEar<P> {
+
+    /** Whether it has had everything. */
+    boolean isIdle();
+
+    /** Takes a text of the stream; whoever has had it says {@link SessionStream#onProcessed}. */
+    void onText(Text text, int bytes);
+
+    /** Takes a frame of which there is nothing to hear; it counts as heard when those before it were. */
+    void onNothing(int bytes);
+
+    /** Takes a text whose copy by UDP is the first, or returns false if it cannot. */
+    boolean onEarlyText(CopyDatagram copy);
+
+    /** Takes word that the second copy of a text has come. */
+    void onSlowerCopy(long id, boolean byUdp, long behindNanos);
+
+    /** The peer's listener has had what this stands for. */
+    void onAcknowledged(P pending);
+
+    /** The fate of what this stands for is unknown. */
+    void onUnknown(P pending, SessionClosed how);
+
+    /** The session closes from this side. */
+    void onClosing();
+}
