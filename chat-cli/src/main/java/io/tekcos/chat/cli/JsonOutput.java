@@ -7,24 +7,20 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Receipt;
-import io.tekcos.chat.model.RoundTrip;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
-import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** One JSON object a line, on stdout: the contract is docs/CLI.md, "Events". */
 final class JsonOutput implements Output {
@@ -136,7 +132,7 @@ final class JsonOutput implements Output {
             json.writeStringField("session", session.toString());
             json.writeStringField("id", Long.toUnsignedString(copy.id()));
             json.writeStringField("via", lower(copy.via()));
-            json.writeNumberField("behindMicros", micros(copy.behind()));
+            json.writeNumberField("behindMicros", JsonCounters.micros(copy.behind()));
         });
     }
 
@@ -158,11 +154,7 @@ final class JsonOutput implements Output {
     public void stats(Session session) {
         event("stats", json -> {
             writeWho(json, session);
-            SessionCounters counters = session.counters();
-            json.writeNumberField("unacknowledgedBytes", counters.unacknowledgedBytes());
-            writeTcp(json, counters.tcp());
-            writeUdp(json, counters.udp());
-            writeBoth(json, counters.both());
+            JsonCounters.write(json, session.counters());
         });
     }
 
@@ -234,68 +226,6 @@ final class JsonOutput implements Output {
         json.writeStringField("peer", session.peer().name());
         json.writeStringField("address", Addresses.describe(session.peer().address()));
         json.writeStringField("udp", lower(session.udp()));
-    }
-
-    private static void writeTcp(JsonGenerator json, SessionCounters.Tcp tcp) throws IOException {
-        json.writeObjectFieldStart("tcpCounters");
-        json.writeNumberField("textsSent", tcp.textsSent());
-        json.writeNumberField("textsAcknowledged", tcp.textsAcknowledged());
-        json.writeNumberField("textsReceived", tcp.textsReceived());
-        json.writeNumberField("bytesSent", tcp.bytesSent());
-        json.writeNumberField("bytesReceived", tcp.bytesReceived());
-        writeRoundTrip(json, tcp.roundTrip());
-        json.writeEndObject();
-    }
-
-    private static void writeUdp(JsonGenerator json, SessionCounters.Udp udp) throws IOException {
-        json.writeObjectFieldStart("udpCounters");
-        json.writeNumberField("textsSent", udp.textsSent());
-        json.writeNumberField("textsReceived", udp.textsReceived());
-        json.writeNumberField("datagramsSent", udp.datagramsSent());
-        json.writeNumberField("datagramsReceived", udp.datagramsReceived());
-        json.writeNumberField("sendFailures", udp.sendFailures());
-        json.writeNumberField("fallbacks", udp.fallbacks());
-        json.writeNumberField("lost", udp.arrivals().lost());
-        json.writeNumberField("late", udp.arrivals().late());
-        json.writeNumberField("reordered", udp.arrivals().reordered());
-        json.writeObjectFieldStart("dropped");
-        for (var drop : udp.dropped().entrySet()) {
-            json.writeNumberField(lower(drop.getKey()), drop.getValue());
-        }
-        json.writeEndObject();
-        writeRoundTrip(json, udp.roundTrip());
-        json.writeEndObject();
-    }
-
-    private static void writeBoth(JsonGenerator json, SessionCounters.Both both) throws IOException {
-        json.writeObjectFieldStart("bothCounters");
-        json.writeNumberField("textsSent", both.textsSent());
-        writeFirst(json, "tcpFirst", both.tcpFirst());
-        writeFirst(json, "udpFirst", both.udpFirst());
-        json.writeEndObject();
-    }
-
-    private static void writeFirst(JsonGenerator json, String name, SessionCounters.First first) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeNumberField("texts", first.texts());
-        json.writeNumberField("measured", first.measured());
-        json.writeNumberField("meanMicros", micros(first.mean()));
-        json.writeNumberField("longestMicros", micros(first.longest()));
-        json.writeEndObject();
-    }
-
-    private static void writeRoundTrip(JsonGenerator json, RoundTrip roundTrip) throws IOException {
-        json.writeObjectFieldStart("roundTrip");
-        json.writeNumberField("samples", roundTrip.samples());
-        json.writeNumberField("latestMicros", micros(roundTrip.latest()));
-        json.writeNumberField("leastMicros", micros(roundTrip.least()));
-        json.writeNumberField("smoothedMicros", micros(roundTrip.smoothed()));
-        json.writeNumberField("variationMicros", micros(roundTrip.variation()));
-        json.writeEndObject();
-    }
-
-    private static long micros(Duration time) {
-        return TimeUnit.MICROSECONDS.convert(time);
     }
 
     private static String lower(Enum<?> value) {
