@@ -132,7 +132,7 @@ public final class NettySession {
      */
     public Sending send(String text, Via via, Fallback fallback) {
         Sending sending = sender.send(text, via, fallback);
-        if (!ended.isDone() && (sending.isAccepted() || !isWritable())) {
+        if (sending.isAccepted() || (!ended.isDone() && !isWritable())) {
             wake();
         }
         return sending;

@@ -191,6 +191,35 @@ class ClientDatagramHandlerTest {
                 .isEqualTo(-1);
     }
 
+    /** Its socket may have been on its way when the session ended. */
+    @Test
+    void shouldNotBeginAgainWithASocketThatComesAfterTheEnd() throws Exception {
+        helosWithin(Duration.ZERO);
+        stream.close();
+
+        EmbeddedDatagrams late = EmbeddedDatagrams.ofClient(new ClientDatagramHandler(session.udpPath()));
+        stream.pass(Duration.ofSeconds(5));
+
+        assertThat(late.sent()).isEmpty();
+        assertThat(session.udp()).isEqualTo(PathState.DOWN);
+        assertThat(stream.runScheduledPendingTasks())
+                .as("nothing is scheduled any more")
+                .isEqualTo(-1);
+        late.finishAndReleaseAll();
+    }
+
+    /** It may have been on its way from one event loop to the other. */
+    @Test
+    void shouldNotComeUpByADatagramThatComesAfterTheEnd() {
+        helosWithin(Duration.ZERO);
+        stream.close();
+
+        receive(new Bound(ID, 1));
+
+        assertThat(session.udp()).isEqualTo(PathState.DOWN);
+        assertThat(session.whenUdpUp()).isCompletedExceptionally();
+    }
+
     private void comeUp() {
         helosWithin(Duration.ZERO);
         receive(new HeloOk(ID, 1, COOKIE));

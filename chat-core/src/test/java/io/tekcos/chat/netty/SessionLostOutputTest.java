@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.model.Via;
@@ -30,6 +31,24 @@ class SessionLostOutputTest {
             assertThat(stream.isOpen()).isFalse();
             assertThat(server.heard)
                     .containsExactly(new SessionClosed(CloseCause.CONNECTION_LOST, Initiator.NETWORK, ""));
+            stuck.held.forEach(io.netty.util.ReferenceCountUtil::release);
+        }
+    }
+
+    @Test
+    void shouldEndWhenTheTimeForAGoodbyeIsOverAlthoughThePeerReadsNothing() throws Exception {
+        try (EmbeddedServer server = new EmbeddedServer()) {
+            EmbeddedStream stream = server.join();
+            Stuck stuck = new Stuck();
+            stream.pipeline().addFirst(stuck);
+            server.session().close(CloseCause.GOODBYE, "never read");
+
+            stream.endInput();
+            stream.pass(Limits.DEFAULTS.drain());
+
+            assertThat(stream.isOpen()).isFalse();
+            assertThat(server.heard)
+                    .containsExactly(new SessionClosed(CloseCause.GOODBYE, Initiator.LOCAL, "never read"));
             stuck.held.forEach(io.netty.util.ReferenceCountUtil::release);
         }
     }
