@@ -139,7 +139,7 @@ public final class Session implements AutoCloseable {
     /**
      * When the UDP path is up.
      *
-     * @return completed when it is; fails with {@link SessionClosedException} if the session ends first
+     * @return completed when it is, which may be never; fails with {@link SessionClosedException} if the session ends first
      */
     public CompletableFuture<Void> whenUdpUp() {
         return netty.whenUdpUp();

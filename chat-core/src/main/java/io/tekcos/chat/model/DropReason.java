@@ -20,6 +20,6 @@ public enum DropReason {
     TOO_OLD,
     /** Its number is further ahead than any true sender could be. */
     FORGED,
-    /** It is sound, but the listener has too many datagrams waiting. */
+    /** It is sound, but the listener has too many datagrams waiting, or a copy came too far ahead of the stream or too late. */
     UNHEARD
 }

@@ -11,7 +11,7 @@ package io.tekcos.chat.model;
  *     +------------ never bound for 3 s -------------------+
  * </pre>
  *
- * A path that is down is tried on, until the session ends.
+ * A path that is down is tried on, until the session ends; unless the peer has none.
  */
 public enum PathState {
     /** The two ends are being bound to each other; nothing says yet that datagrams arrive. */

@@ -30,7 +30,10 @@ public final class SendRefusedException extends ChatException {
 
     /** Why a text was not accepted. */
     public enum Reason {
-        /** The bound on what waits to be sent or acknowledged is reached: go on when the session is writable again. */
+        /**
+         * The bound on what waits to be sent or acknowledged is reached. By TCP: go on when the session is writable again. By
+         * UDP: when receipts of the texts before have come.
+         */
         BUFFER_FULL,
         /** The text is longer than {@link Limits#MAX_TEXT_BYTES}, or than a datagram carries and fall-back is off. */
         TOO_LONG,

@@ -61,7 +61,7 @@ public record SessionCounters(Tcp tcp, Udp udp, Both both, long unacknowledgedBy
      * Duplicates, and datagrams too old or too far ahead, are among {@link Udp#dropped()}.
      *
      * @param lost numbers that have not come, though one has that is 3 or more greater (the packet threshold of RFC 9002,
-     *     section 6.1.1)
+     *     section 6.1.1); one forged number can add up to 2^24
      * @param late numbers that had been counted as lost and came after all; they are no longer among the lost
      * @param reordered numbers that came after a greater one (RFC 4737, section 3), the late ones included
      */

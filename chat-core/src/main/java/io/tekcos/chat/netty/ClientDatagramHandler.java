@@ -19,12 +19,6 @@ final class ClientDatagramHandler extends SimpleChannelInboundHandler<DatagramPa
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        path.attach(ctx.channel());
-        ctx.fireChannelActive();
-    }
-
-    @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
         DropReason flaw = DatagramReader.flaw(packet.content());
         if (flaw == null) {

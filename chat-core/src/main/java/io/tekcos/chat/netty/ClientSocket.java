@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
+import io.tekcos.chat.model.PathState;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +46,20 @@ final class ClientSocket {
     }
 
     private void onOpened(ChannelFuture opened) {
-        opening = false;
-        if (!opened.isSuccess()) {
-            session.udpPath().retryLater("no UDP socket: " + opened.cause().getMessage());
+        if (!session.eventLoop()
+                .inEventLoop()) { // a socket that could not even be created fails on a thread of Netty's
+            session.eventLoop().execute(() -> onOpened(opened));
             return;
         }
-        close();
-        current = opened.channel();
-        if (session.whenClosed().isDone()) {
+        opening = false;
+        if (session.udp() == PathState.UP || session.whenClosed().isDone()) {
+            opened.channel().close(); // the socket that was there leads somewhere again, or nobody needs one any more
+        } else if (opened.isSuccess()) {
             close();
+            current = opened.channel();
+            session.udpPath().attach(current);
+        } else {
+            session.udpPath().retryLater("no UDP socket: " + opened.cause().getMessage());
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ImpairedNetwork network = new ImpairedNetwork(Impairment.parse("loss=5%,tcp.delay=50ms"), fault -> ...);
- * Bootstrap tcp = ....handler(network.streamHandler());                             // for a SessionConnector
+ * Bootstrap tcp = ....handler(network.streamHandler());       // for one session of a SessionConnector
  * ServerBootstrap server = ....childHandler(network.streamHandlerBefore(acceptor.streamHandler()));
  * }</pre>
  */
@@ -59,16 +59,16 @@ public final class ImpairedNetwork {
     }
 
     /**
-     * Impairs UDP channels.
+     * Impairs the UDP channels of one path, for one session's bootstrap.
      *
-     * @return an initializer for their pipelines
+     * @return an initializer for their pipelines, all on one event loop
      */
     public ChannelHandler datagramHandler() {
         return initializer(new ImpairedPath());
     }
 
     /**
-     * Impairs UDP channels, and then sets them up further.
+     * Impairs the UDP channels of one path, and then sets them up further.
      *
      * @param next what comes next in the pipeline, sharable
      * @return an initializer for their pipelines

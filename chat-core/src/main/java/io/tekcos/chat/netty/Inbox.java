@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Before there is a listener, messages and the end wait for it; other events are not kept, their state can be asked for.
  * </ul>
  *
- * The queue is bounded: by the window, since what waits is not acknowledged, and by {@code maxDatagrams} for what came by UDP.
+ * The queue is bounded: by the window, since what waits is not acknowledged, and by {@code maxDatagrams} for what came by UDP;
+ * changes of a path come a few times a second at most.
  * Everything here runs on the event loop but for the turns on an executor.
  */
 final class Inbox {

@@ -22,6 +22,7 @@ import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.Terms;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +176,7 @@ public final class NettySession {
     /**
      * When the UDP path is up.
      *
-     * @return completed when it is; fails with {@link SessionClosedException} if the session ends first
+     * @return completed when it is, which may be never; fails with {@link SessionClosedException} if the session ends first
      */
     public CompletableFuture<Void> whenUdpUp() {
         LoopFuture<Void> future = new LoopFuture<>(loop);
@@ -285,7 +286,11 @@ public final class NettySession {
             return; // the read's end takes care of it
         }
         if (!waking.get() && waking.compareAndSet(false, true)) {
-            loop.execute(endTurn);
+            try {
+                loop.execute(endTurn);
+            } catch (RejectedExecutionException loopHasEnded) {
+                udp.flush(); // nothing runs there any more; what came too late hears that the session has ended
+            }
         }
     }
 
@@ -297,10 +302,14 @@ public final class NettySession {
     }
 
     private void tick() {
-        long now = now();
-        stream.poll(now);
-        udp.poll(now);
-        endTurn();
+        try {
+            long now = now();
+            stream.poll(now);
+            udp.poll(now);
+            endTurn();
+        } finally {
+            rearm(); // whatever went wrong: nothing else would find out that the peer is gone
+        }
     }
 
     private void onBrokenExecutor() {

@@ -29,6 +29,12 @@ final class Refusals {
                 "Too much waits to be sent or acknowledged: go on when the session is writable again");
     }
 
+    static SendRefusedException udpFull() {
+        return new SendRefusedException(
+                Reason.BUFFER_FULL,
+                "Too many texts wait to be sent by UDP: go on when some receipts are there, or send by TCP");
+    }
+
     static SendRefusedException udpNotUp(PathState state) {
         return new SendRefusedException(
                 Reason.UDP_NOT_UP,

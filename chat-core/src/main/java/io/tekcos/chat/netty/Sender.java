@@ -74,21 +74,22 @@ final class Sender {
 
     private @Nullable SendRefusedException sendByUdp(String text, ReceiptFuture receipt) {
         if (!udp.tryReserve()) {
-            return Refusals.full();
+            return Refusals.udpFull();
         }
         udp.offer(text, receipt);
         return null;
     }
 
     private @Nullable SendRefusedException sendByBoth(String text, int textBytes, ReceiptFuture receipt) {
-        if (!udp.tryReserve()) {
-            return Refusals.full();
-        }
+        boolean hasPlace =
+                udp.tryReserve(); // without one the copy is left out, as the network might lose it, and not the text
         long position = stream.outbound().append(receipt.id(), 0, text, textBytes, true, receipt);
         if (position > 0) {
-            udp.offerCopy(text, receipt, position);
             sentByBoth.increment();
-        } else {
+            if (hasPlace) {
+                udp.offerCopy(text, receipt, position);
+            }
+        } else if (hasPlace) {
             udp.cancelReservation();
         }
         return refusal(position, receipt);

@@ -44,8 +44,8 @@ public final class SessionConnector {
      *
      * @param tcp with group and channel set; it is copied. If it has a handler, sharable, that one comes first in the pipeline,
      *     nearest to the network
-     * @param udp with the channel set, and perhaps a local address; it is copied, and gets the TCP channel's event loop. Its
-     *     handler comes first as well
+     * @param udp with the channel set, and perhaps a local address, of port 0; it is copied, and gets the TCP channel's event
+     *     loop. Its handler comes first as well. It opens a new socket every few seconds while the path is down
      * @param server where to connect, resolved
      * @param udpPort where datagrams go; 0 for the port that the server names
      * @param onSession called on the session's event loop, before its first event

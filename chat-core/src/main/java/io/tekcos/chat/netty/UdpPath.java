@@ -249,7 +249,9 @@ final class UdpPath implements DatagramPath.Carrier {
         ReceiptFuture receipt = text.receipt();
         if (closed != null) {
             waitingCount.decrementAndGet();
-            receipt.completeExceptionally(new SessionClosedException(closed, false));
+            if (text.position() == NO_POSITION) { // the fate of the others is the stream's matter
+                receipt.completeExceptionally(new SessionClosedException(closed, false));
+            }
         } else if (channel == null || path.peer() == null) {
             waitingCount.decrementAndGet();
             onUnsent(text, "the UDP path has gone down");

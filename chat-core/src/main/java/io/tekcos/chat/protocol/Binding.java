@@ -19,6 +19,9 @@ public sealed interface Binding permits ClientBinding, ServerBinding {
     /** The number for the next datagram of this side. */
     long nextNumber();
 
+    /** The token of this side's n-th PING, which nobody can guess who does not know the secret. */
+    long pingToken(long n);
+
     /** Whether this side knows where the other's datagrams come from. */
     boolean isBound();
 
@@ -38,9 +41,6 @@ public sealed interface Binding permits ClientBinding, ServerBinding {
 
     /** Datagrams do not arrive any more. */
     default void onPathDown(long now) {}
-
-    /** Datagrams arrive again, without a new BIND. */
-    default void onPathUp() {}
 
     /** The HELO that is due now, or null. */
     default @Nullable Helo poll(long now) {

@@ -30,6 +30,12 @@ public final class ClientBinding implements Binding {
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
     private static final int BINDS_PER_SECOND = 4;
 
+    /**
+     * Forged numbers make true ones seem too old, or seen before; they must not keep the path down. One answer may have been
+     * doubled by the network, or be late; so many, and nothing new between them, are neither.
+     */
+    private static final int REFUSED_ANSWERS = 3;
+
     private final long id;
     private final Bytes32 secret;
     private final RateLimit bindRate;
@@ -38,6 +44,7 @@ public final class ClientBinding implements Binding {
     private long nextHelo;
     private long wait = FIRST_WAIT;
     private boolean bound;
+    private int refusedAnswers;
 
     public ClientBinding(long id, Bytes32 secret, long now) {
         this.id = id;
@@ -54,6 +61,11 @@ public final class ClientBinding implements Binding {
     @Override
     public long nextNumber() {
         return ++lastSent;
+    }
+
+    @Override
+    public long pingToken(long n) {
+        return Proofs.clientPing(secret, id, n);
     }
 
     @Override
@@ -105,9 +117,12 @@ public final class ClientBinding implements Binding {
             return new BindingStep.Dropped(DropReason.UNKNOWN_TYPE);
         }
         Verdict verdict = window.accept(datagram.number());
-        if (verdict == Verdict.TOO_OLD && isBinding && !bound) {
-            window.restart(datagram.number()); // or one forged number would keep the path down for ever
-        } else if (verdict != Verdict.NEW) {
+        if (verdict == Verdict.NEW) {
+            refusedAnswers = 0;
+        } else if (isBinding && !bound && ++refusedAnswers >= REFUSED_ANSWERS) {
+            refusedAnswers = 0;
+            window.restart(datagram.number());
+        } else {
             return BindingStep.refuse(verdict);
         }
         if (!isBinding) {

@@ -52,7 +52,7 @@ public final class DatagramPath {
 
     private final Binding binding;
     private final Carrier carrier;
-    private final PathHealth health = new PathHealth();
+    private final PathHealth health;
     private volatile PathState state = PathState.PROBING;
     private @Nullable InetSocketAddress peer;
     private boolean begun;
@@ -63,6 +63,7 @@ public final class DatagramPath {
     public DatagramPath(Binding binding, Carrier carrier) {
         this.binding = binding;
         this.carrier = carrier;
+        health = new PathHealth(binding::pingToken);
     }
 
     /** Any thread. */
@@ -205,7 +206,6 @@ public final class DatagramPath {
         } else if (datagram instanceof PingDatagram ping) {
             carrier.send(new PongDatagram(id(), nextNumber(), ping.token()), peer);
         } else if (datagram instanceof PongDatagram pong && binding.isBound() && health.onPong(pong.token(), now)) {
-            binding.onPathUp();
             change(PathState.UP, "datagrams are answered again");
         }
     }
@@ -216,7 +216,10 @@ public final class DatagramPath {
         if (up.answer() != null) {
             carrier.send(up.answer(), from);
         }
-        health.begin(now);
+        boolean isProven = up.answer() != null; // a BOUND is not: it must not put off what judges the path
+        if (isProven || state != PathState.UP) {
+            health.begin(now);
+        }
         if (state != PathState.UP || moved) {
             state = PathState.UP;
             String where = from.getAddress().getHostAddress() + " port " + from.getPort();

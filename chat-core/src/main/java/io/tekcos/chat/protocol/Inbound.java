@@ -35,11 +35,6 @@ public final class Inbound {
         return ++arrived;
     }
 
-    /** The position of the last frame that has arrived; 0 before the first. */
-    public long arrived() {
-        return arrived;
-    }
-
     /** The listener has returned from so many of the oldest frames that were waiting for it, of so many bytes together. */
     public void onProcessed(int frames, long bytes) {
         if (frames > arrived - processed) {

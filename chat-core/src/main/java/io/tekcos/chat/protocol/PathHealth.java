@@ -2,6 +2,7 @@ package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.RoundTrip;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Whether datagrams go there and back, judged by the PONGs to this side's own PINGs. A PING goes out every 5 s; one that is not
@@ -40,13 +41,24 @@ final class PathHealth {
         DOWN
     }
 
+    private final LongUnaryOperator tokenOf;
     private final RoundTripEstimator roundTrip = new RoundTripEstimator();
     private final long[] sentAt = new long[REMEMBERED];
+    private final long[] tokens = new long[REMEMBERED];
     private State state = State.STEADY;
-    private long lastToken;
+    private long lastSent;
     private long lastAnswered;
     private long firstMiss;
     private long nextPing;
+
+    /**
+     * Begins idle.
+     *
+     * @param tokenOf the token of the n-th PING
+     */
+    PathHealth(LongUnaryOperator tokenOf) {
+        this.tokenOf = tokenOf;
+    }
 
     /** The path was bound, to this address or another: judge it from now on. */
     void begin(long now) {
@@ -56,11 +68,12 @@ final class PathHealth {
 
     /** Returns whether the PONG answers one of the latest PINGs, and so says that the path is alive. */
     boolean onPong(long token, long now) {
-        if (token <= lastAnswered || token > lastToken || lastToken - token >= REMEMBERED) {
+        long answered = find(token);
+        if (answered <= lastAnswered) {
             return false;
         }
-        roundTrip.onSample(now - sentAt[slot(token)]);
-        lastAnswered = token;
+        roundTrip.onSample(now - sentAt[slot(answered)]);
+        lastAnswered = answered;
         if (state != State.STEADY) {
             state = State.STEADY;
             nextPing = now + PING_INTERVAL;
@@ -86,22 +99,23 @@ final class PathHealth {
         if (now - nextPing < 0) {
             return Action.NOTHING;
         }
-        lastToken++;
-        sentAt[slot(lastToken)] = now;
+        lastSent++;
+        sentAt[slot(lastSent)] = now;
+        tokens[slot(lastSent)] = tokenOf.applyAsLong(lastSent);
         nextPing = now + interval();
         return Action.SEND_PING;
     }
 
     /** The token of the PING to send. */
     long token() {
-        return lastToken;
+        return tokens[slot(lastSent)];
     }
 
     /** How long until {@link #poll} has something to do, in nanoseconds; negative if it is late. */
     long untilPoll(long now) {
         long untilPing = nextPing - now;
         return switch (state) {
-            case STEADY -> lastAnswered < lastToken ? Math.min(untilPing, untilOverdue(now)) : untilPing;
+            case STEADY -> lastAnswered < lastSent ? Math.min(untilPing, untilOverdue(now)) : untilPing;
             case MISSING -> Math.min(untilPing, firstMiss + DOWN_AFTER - now);
             case DOWN -> untilPing;
         };
@@ -111,17 +125,28 @@ final class PathHealth {
         return roundTrip.snapshot();
     }
 
+    /** Which PING has this token, of the latest that are not answered; {@link #lastAnswered} if none has. */
+    private long find(long token) {
+        long oldest = Math.max(lastAnswered, lastSent - REMEMBERED);
+        for (long n = lastSent; n > oldest; n--) {
+            if (tokens[slot(n)] == token) {
+                return n;
+            }
+        }
+        return lastAnswered;
+    }
+
     private void expectNothing(long untilPing) {
-        lastAnswered = lastToken;
+        lastAnswered = lastSent;
         nextPing = untilPing;
     }
 
     private boolean isOverdue(long now) {
-        return lastAnswered < lastToken && untilOverdue(now) <= 0;
+        return lastAnswered < lastSent && untilOverdue(now) <= 0;
     }
 
     private long untilOverdue(long now) {
-        return sentAt[slot(lastToken)] + roundTrip.timeout() - now;
+        return sentAt[slot(lastSent)] + roundTrip.timeout() - now;
     }
 
     private long interval() {
@@ -132,7 +157,7 @@ final class PathHealth {
         };
     }
 
-    private static int slot(long token) {
-        return (int) token & (REMEMBERED - 1);
+    private static int slot(long n) {
+        return (int) n & (REMEMBERED - 1);
     }
 }

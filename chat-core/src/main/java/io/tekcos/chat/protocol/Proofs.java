@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 public final class Proofs {
 
     private static final byte[] BIND = "bind".getBytes(US_ASCII);
+    private static final byte[] CLIENT_PING = "client ping".getBytes(US_ASCII);
+    private static final byte[] SERVER_PING = "server ping".getBytes(US_ASCII);
 
     private Proofs() {}
 
@@ -17,5 +19,21 @@ public final class Proofs {
         ByteBuffer data = ByteBuffer.allocate(BIND.length + 2 * Long.BYTES + Bytes32.LENGTH);
         data.put(BIND).putLong(id).putLong(number).put(cookie.toByteArray());
         return Hmac.of(secret, data.array());
+    }
+
+    /** The token of the client's n-th PING: who has not seen it cannot answer it. */
+    static long clientPing(Bytes32 secret, long id, long n) {
+        return token(secret, CLIENT_PING, id, n);
+    }
+
+    /** The token of the server's n-th PING. */
+    static long serverPing(Bytes32 secret, long id, long n) {
+        return token(secret, SERVER_PING, id, n);
+    }
+
+    private static long token(Bytes32 secret, byte[] label, long id, long n) {
+        ByteBuffer data = ByteBuffer.allocate(label.length + 2 * Long.BYTES);
+        data.put(label).putLong(id).putLong(n);
+        return ByteBuffer.wrap(Hmac.of(secret, data.array()).toByteArray()).getLong();
     }
 }

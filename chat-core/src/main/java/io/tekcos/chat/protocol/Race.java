@@ -4,13 +4,13 @@ import io.tekcos.chat.model.SessionCounters.Both;
 import io.tekcos.chat.model.SessionCounters.First;
 import java.time.Duration;
 
-/** Which path is the first for texts sent by both, and by how much. The latest few hundred can be measured. */
+/** Which path is the first for texts sent by both, and by how much. As many are remembered as may be early. */
 final class Race {
 
     /** The first copy was too long ago, or never seen. */
     static final long UNMEASURED = -1;
 
-    private static final int REMEMBERED = 256;
+    private static final int REMEMBERED = FirstCopies.SIZE;
     private static final long[] NONE = {};
 
     private final Tally tcpFirst = new Tally();

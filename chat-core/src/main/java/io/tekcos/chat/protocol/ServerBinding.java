@@ -26,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class ServerBinding implements Binding {
 
     private static final int COOKIES_PER_SECOND = 4;
+    private static final int BINDS_PER_SECOND = 4;
 
     private final long id;
     private final Bytes32 secret;
     private final Cookies cookies;
     private final RateLimit homeCookieRate;
     private final RateLimit awayCookieRate;
+    private final RateLimit bindRate;
     private final NumberWindow window = new NumberWindow();
-    private boolean isDown;
+    private int generation;
+    private boolean isHeardInGeneration;
     private long lastBind;
     private long lastSent;
     private @Nullable InetSocketAddress address;
@@ -44,6 +47,7 @@ public final class ServerBinding implements Binding {
         this.cookies = cookies;
         homeCookieRate = new RateLimit(COOKIES_PER_SECOND, now);
         awayCookieRate = new RateLimit(COOKIES_PER_SECOND, now);
+        bindRate = new RateLimit(BINDS_PER_SECOND, now);
     }
 
     @Override
@@ -62,18 +66,13 @@ public final class ServerBinding implements Binding {
     }
 
     @Override
+    public long pingToken(long n) {
+        return Proofs.serverPing(secret, id, n);
+    }
+
+    @Override
     public boolean isBound() {
         return address != null;
-    }
-
-    @Override
-    public void onPathDown(long now) {
-        isDown = true;
-    }
-
-    @Override
-    public void onPathUp() {
-        isDown = false;
     }
 
     @Override
@@ -102,7 +101,11 @@ public final class ServerBinding implements Binding {
                     : cookie(from, DropReason.WRONG_ADDRESS, now);
         }
         Verdict verdict = window.accept(datagram.number());
-        return verdict == Verdict.NEW ? new BindingStep.Accepted(datagram) : BindingStep.refuse(verdict);
+        if (verdict != Verdict.NEW) {
+            return BindingStep.refuse(verdict);
+        }
+        isHeardInGeneration = true;
+        return new BindingStep.Accepted(datagram);
     }
 
     private BindingStep cookie(InetSocketAddress to, @Nullable DropReason reason, long now) {
@@ -110,27 +113,36 @@ public final class ServerBinding implements Binding {
         if (!(isHome ? homeCookieRate : awayCookieRate).tryAcquire(now)) {
             return reason == null ? new BindingStep.Ignored() : new BindingStep.Dropped(reason);
         }
-        return new BindingStep.Answered(new HeloOk(id, nextNumber(), cookies.issue(id, to, now)), reason);
+        return new BindingStep.Answered(new HeloOk(id, nextNumber(), cookies.issue(id, generation, to, now)), reason);
     }
 
+    /**
+     * A proven BIND whose number seems old is either late, or the truth, and what makes it seem old was forged: one number far
+     * ahead is enough. A late one is dropped. To tell them apart a new generation of cookies begins: a BIND with one of those was
+     * sent after all that was accepted before, and if nothing has been accepted since, its number is the newest of all.
+     */
     private BindingStep onBind(Bind bind, InetSocketAddress from, long now) {
         if (bind.number() <= lastBind) {
             return new BindingStep.Dropped(DropReason.DUPLICATE);
         }
-        if (!cookies.isValid(bind.cookie(), id, from, now)
+        if (!cookies.isValid(bind.cookie(), id, generation, from, now)
                 || !bind.proof().equals(Proofs.bind(secret, id, bind.number(), bind.cookie()))) {
             return new BindingStep.Dropped(DropReason.UNPROVEN);
+        }
+        if (!bindRate.tryAcquire(now)) { // after the proof, so that nobody else can use it up
+            return new BindingStep.Ignored();
         }
         if (!from.equals(address)) {
             window.countFrom(bind.number());
         }
         Verdict verdict = window.accept(bind.number());
-        if (verdict != Verdict.NEW && isDown) {
-            window.restart(bind.number()); // it is proven: what makes it seem old, and the path down, was forged
-        } else if (verdict != Verdict.NEW) {
+        if (verdict != Verdict.NEW && isHeardInGeneration) {
+            generation++;
+            isHeardInGeneration = false;
             return BindingStep.refuse(verdict);
+        } else if (verdict != Verdict.NEW) {
+            window.restart(bind.number());
         }
-        isDown = false;
         lastBind = bind.number();
         address = from;
         return new BindingStep.Up(new Bound(id, nextNumber()));

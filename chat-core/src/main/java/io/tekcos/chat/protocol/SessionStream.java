@@ -238,7 +238,7 @@ public final class SessionStream<P> {
             wrote = true;
         }
         if (pingDue && farewell.isOpen()) {
-            connection.write(new Ping(health.token()));
+            connection.write(new Ping(health.onPingSent(now)));
             pingDue = false;
             wrote = true;
         }

@@ -62,14 +62,14 @@ final class StreamHealth {
             return Action.NOTHING;
         }
         awaitingPong = true;
-        pingSent = now;
         nextPing = now + PING_INTERVAL;
         token++;
         return Action.SEND_PING;
     }
 
-    /** The token of the PING to send. */
-    long token() {
+    /** The PING goes out now, with this token. */
+    long onPingSent(long now) {
+        pingSent = now;
         return token;
     }
 

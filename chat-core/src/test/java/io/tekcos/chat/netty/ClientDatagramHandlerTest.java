@@ -58,6 +58,7 @@ class ClientDatagramHandlerTest {
         session.begin();
         session.listen(heard::add, null);
         udp = EmbeddedDatagrams.ofClient(new ClientDatagramHandler(session.udpPath()));
+        session.udpPath().attach(udp);
     }
 
     @AfterEach
@@ -198,6 +199,7 @@ class ClientDatagramHandlerTest {
         stream.close();
 
         EmbeddedDatagrams late = EmbeddedDatagrams.ofClient(new ClientDatagramHandler(session.udpPath()));
+        session.udpPath().attach(late);
         stream.pass(Duration.ofSeconds(5));
 
         assertThat(late.sent()).isEmpty();

@@ -46,7 +46,8 @@ class HijackRecoveryTest {
 
         attacked.pass(Duration.ofSeconds(10)); // in which the PONGs of the client seem too old as well
         assertThat(attacked.session.udp()).isEqualTo(PathState.DOWN);
-        attacked.bind(CLIENT);
+        attacked.udp.receive(attacked.proven(attacked.nextNumber(), attacked.cookie(CLIENT)), CLIENT);
+        attacked.bind(CLIENT); // with a cookie of the new generation that the BIND before has begun
 
         attacked.shouldGoOn();
     }

@@ -109,10 +109,16 @@ class UdpPathTest {
             session.udpPath().offer("waits", new ReceiptFuture(session.eventLoop(), i, Via.UDP));
         }
         assertThat(reason(send("full", Fallback.TCP))).isEqualTo(Reason.BUFFER_FULL);
+        assertThat(session.send("its copy is left out", Via.BOTH, Fallback.NONE).isAccepted())
+                .isTrue();
 
         session.endTurn();
 
         assertThat(udp.sent()).hasSize(MAX_WAITING);
+        assertThat(stream.sent())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Text.class, text -> assertThat(text.both()).isTrue());
         send("room again", Fallback.NONE);
         session.endTurn();
         assertThat(udp.sent()).hasSize(1);

@@ -45,7 +45,7 @@ final class BindingDance {
 
     /** A BIND that an honest client would send, but for its number. */
     Bind bind(long number, InetSocketAddress address) {
-        Bytes32 cookie = cookies.issue(ID, address, now);
+        Bytes32 cookie = cookies.issue(ID, 0, address, now);
         return new Bind(ID, number, cookie, Proofs.bind(Keys.SECRET, ID, number, cookie));
     }
 

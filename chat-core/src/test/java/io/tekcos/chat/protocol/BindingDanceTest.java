@@ -34,7 +34,7 @@ class BindingDanceTest {
         Helo helo = requireNonNull(dance.client.poll(0));
         assertThat(helo).isEqualTo(new Helo(ID, 1));
         HeloOk heloOk = (HeloOk) answer(dance.toServer(helo, HOME));
-        assertThat(heloOk).isEqualTo(new HeloOk(ID, 1, dance.cookies.issue(ID, HOME, 0)));
+        assertThat(heloOk).isEqualTo(new HeloOk(ID, 1, dance.cookies.issue(ID, 0, HOME, 0)));
         Bind bind = (Bind) answer(dance.toClient(heloOk));
         assertThat(bind).isEqualTo(dance.bind(2, HOME));
         assertThat(dance.server.address()).isNull();

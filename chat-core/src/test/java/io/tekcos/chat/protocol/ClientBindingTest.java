@@ -131,11 +131,37 @@ class ClientBindingTest {
         assertThat(onDatagram(text, START)).isEqualTo(new Dropped(DropReason.TOO_OLD));
 
         client.onPathDown(START);
-        assertThat(onDatagram(new HeloOk(ID, 3, Keys.NONCE), START)).isInstanceOf(Answered.class);
-        assertThat(onDatagram(new Bound(ID, 4), START)).isEqualTo(new Up(null));
+        Dropped tooOld = new Dropped(DropReason.TOO_OLD);
+        assertThat(onDatagram(new HeloOk(ID, 3, Keys.NONCE), START)).isEqualTo(tooOld);
+        assertThat(onDatagram(new HeloOk(ID, 4, Keys.NONCE), START)).isEqualTo(tooOld);
+        assertThat(onDatagram(new HeloOk(ID, 5, Keys.NONCE), START)).isInstanceOf(Answered.class);
+        assertThat(onDatagram(new Bound(ID, 6), START)).isEqualTo(new Up(null));
         assertThat(onDatagram(text, START)).isEqualTo(new Dropped(DropReason.DUPLICATE));
-        TextDatagram next = new TextDatagram(ID, 5, 7, 0, "next");
+        TextDatagram next = new TextDatagram(ID, 7, 7, 0, "next");
         assertThat(onDatagram(next, START)).isEqualTo(new Accepted(next));
+    }
+
+    @Test
+    void shouldBindAllTheSameWhenForgedNumbersMadeTheTrueOnesSeemSeen() {
+        onDatagram(new Bound(ID, 1), START);
+        for (int number = 2; number < 100; number++) {
+            onDatagram(new TextDatagram(ID, number, number, 0, "forged"), START);
+        }
+        client.onPathDown(START);
+        Dropped duplicate = new Dropped(DropReason.DUPLICATE);
+        assertThat(onDatagram(new HeloOk(ID, 2, Keys.NONCE), START)).isEqualTo(duplicate);
+        assertThat(onDatagram(new HeloOk(ID, 3, Keys.NONCE), START)).isEqualTo(duplicate);
+        assertThat(onDatagram(new HeloOk(ID, 4, Keys.NONCE), START)).isInstanceOf(Answered.class);
+        assertThat(onDatagram(new Bound(ID, 5), START)).isEqualTo(new Up(null));
+    }
+
+    @Test
+    void shouldNotTakeAnAnswerThatTheNetworkDoubles() {
+        for (int number = 1; number <= 8; number++) {
+            onDatagram(new HeloOk(ID, number, Keys.NONCE), START);
+            assertThat(onDatagram(new HeloOk(ID, number, Keys.NONCE), START))
+                    .isEqualTo(new Dropped(DropReason.DUPLICATE));
+        }
     }
 
     private BindingStep onDatagram(Datagram datagram, long now) {

@@ -24,40 +24,45 @@ class CookiesTest {
     void shouldBeValidForWhomItWasIssued(String ip) {
         InetSocketAddress other = address(ip, 65535);
 
-        assertThat(cookies.isValid(cookies.issue(ID, other, 0), ID, other, 0)).isTrue();
-        assertThat(cookies.issue(ID, other, 0)).isEqualTo(cookies.issue(ID, other, 0));
+        assertThat(cookies.isValid(cookies.issue(ID, 0, other, 0), ID, 0, other, 0))
+                .isTrue();
+        assertThat(cookies.issue(ID, 0, other, 0)).isEqualTo(cookies.issue(ID, 0, other, 0));
     }
 
     @Test
     void shouldBeValidForNobodyElse() {
-        Bytes32 cookie = cookies.issue(ID, address, 0);
+        Bytes32 cookie = cookies.issue(ID, 0, address, 0);
 
-        assertThat(cookies.isValid(cookie, ID, address("192.168.0.8", 5000), 0)).isFalse();
-        assertThat(cookies.isValid(cookie, ID, address("192.168.0.7", 5001), 0)).isFalse();
-        assertThat(cookies.isValid(cookie, ID, address("::192.168.0.7", 5000), 0))
+        assertThat(cookies.isValid(cookie, ID, 0, address("192.168.0.8", 5000), 0))
                 .isFalse();
-        assertThat(cookies.isValid(cookie, ID + 1, address, 0)).isFalse();
-        assertThat(new Cookies(Keys.NONCE).isValid(cookie, ID, address, 0)).isFalse();
-        assertThat(cookies.isValid(Keys.NONCE, ID, address, 0)).isFalse();
+        assertThat(cookies.isValid(cookie, ID, 0, address("192.168.0.7", 5001), 0))
+                .isFalse();
+        assertThat(cookies.isValid(cookie, ID, 0, address("::192.168.0.7", 5000), 0))
+                .isFalse();
+        assertThat(cookies.isValid(cookie, ID + 1, 0, address, 0)).isFalse();
+        assertThat(cookies.isValid(cookie, ID, 1, address, 0)).isFalse();
+        assertThat(new Cookies(Keys.NONCE).isValid(cookie, ID, 0, address, 0)).isFalse();
+        assertThat(cookies.isValid(Keys.NONCE, ID, 0, address, 0)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 3, -1, -2, 1_000_000})
     void shouldExpireAtTheEndOfTheNextEpoch(long epoch) {
         long begin = epoch * EPOCH;
-        Bytes32 first = cookies.issue(ID, address, begin);
-        Bytes32 last = cookies.issue(ID, address, begin + EPOCH - 1);
+        Bytes32 first = cookies.issue(ID, 0, address, begin);
+        Bytes32 last = cookies.issue(ID, 0, address, begin + EPOCH - 1);
 
         assertThat(last).isEqualTo(first);
-        assertThat(cookies.isValid(first, ID, address, begin + 2 * EPOCH - 1)).isTrue();
-        assertThat(cookies.isValid(last, ID, address, begin + 2 * EPOCH)).isFalse();
-        assertThat(cookies.isValid(first, ID, address, begin - 1)).isFalse();
+        assertThat(cookies.isValid(first, ID, 0, address, begin + 2 * EPOCH - 1))
+                .isTrue();
+        assertThat(cookies.isValid(last, ID, 0, address, begin + 2 * EPOCH)).isFalse();
+        assertThat(cookies.isValid(first, ID, 0, address, begin - 1)).isFalse();
     }
 
     @Test
     void shouldDifferFromEpochToEpoch() {
-        assertThat(cookies.issue(ID, address, 0)).isNotEqualTo(cookies.issue(ID, address, EPOCH));
-        assertThat(cookies.issue(ID, address, 0)).isNotEqualTo(cookies.issue(ID, address, -1));
+        assertThat(cookies.issue(ID, 0, address, 0)).isNotEqualTo(cookies.issue(ID, 0, address, EPOCH));
+        assertThat(cookies.issue(ID, 0, address, 0)).isNotEqualTo(cookies.issue(ID, 0, address, -1));
     }
 
     private static InetSocketAddress address(String ip, int port) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionCounters.Arrivals;
+import io.tekcos.chat.wire.Bound;
 import io.tekcos.chat.wire.Helo;
 import io.tekcos.chat.wire.HeloOk;
 import io.tekcos.chat.wire.PingDatagram;
@@ -181,6 +182,30 @@ class DatagramPathTest {
         assertThat(client.renewals).isZero();
         pair.passMillis(10);
         assertThat(client.renewals).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeWatchedHoweverOftenAForgedBoundComes() {
+        comeUp();
+        pair.cutToServer = true;
+        for (int i = 0; i < 100 && client.path.state() == UP; i++) {
+            client.path.onDatagram(new Bound(BindingDance.ID, 1000 + i), 17, PathPair.SERVER, pair.now);
+            pair.passMillis(100);
+        }
+        assertThat(client.changes).containsExactly(CLIENT_BOUND, NO_ANSWER);
+    }
+
+    @Test
+    void shouldTakeNoAnswerThatCouldBeGuessed() {
+        comeUp();
+        pair.cutToServer = true;
+        pair.cutToClient = true;
+        for (int i = 0; i < 100; i++) {
+            server.path.onDatagram(new PongDatagram(BindingDance.ID, 1000 + i, i), 25, PathPair.HOME, pair.now);
+            pair.passMillis(100);
+        }
+        assertThat(server.changes).containsExactly(SERVER_BOUND, NO_ANSWER);
+        assertThat(server.path.roundTrip().samples()).isEqualTo(1);
     }
 
     @Test

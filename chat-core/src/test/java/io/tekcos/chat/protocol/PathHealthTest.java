@@ -16,7 +16,7 @@ class PathHealthTest {
     /** The clock may have any value, and pass zero. */
     private static final long START = MILLISECONDS.toNanos(-2500);
 
-    private final PathHealth health = new PathHealth();
+    private final PathHealth health = new PathHealth(n -> n);
     private final List<Long> asked = new ArrayList<>();
     private long answersUntil = Long.MAX_VALUE;
     private long wentDown = -1;

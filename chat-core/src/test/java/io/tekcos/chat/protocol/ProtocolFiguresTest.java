@@ -163,7 +163,7 @@ class ProtocolFiguresTest {
     }
 
     private static PathHealth afterPings(long count) {
-        PathHealth health = new PathHealth();
+        PathHealth health = new PathHealth(n -> n);
         health.begin(0);
         for (long now = 0; health.token() < count; now += Math.max(0, health.untilPoll(now))) {
             health.poll(now);
@@ -245,8 +245,8 @@ class ProtocolFiguresTest {
 
     private static Duration cookieEpoch() {
         Cookies cookies = new Cookies(SECRET);
-        Bytes32 cookie = cookies.issue(ID, CLIENT, 0);
-        LongPredicate valid = second -> cookies.isValid(cookie, ID, CLIENT, TimeUnit.SECONDS.toNanos(second));
+        Bytes32 cookie = cookies.issue(ID, 0, CLIENT, 0);
+        LongPredicate valid = second -> cookies.isValid(cookie, ID, 0, CLIENT, TimeUnit.SECONDS.toNanos(second));
         long ofTwoEpochs = LongStream.iterate(1, second -> second + 1)
                 .dropWhile(valid)
                 .findFirst()

@@ -77,6 +77,14 @@ class ServerBindingTest {
         dance.toServer(dance.text(50), HOME);
 
         assertThat(dance.toServer(dance.bind(50, AWAY), AWAY)).isEqualTo(new Dropped(DropReason.DUPLICATE));
+        assertThat(dance.server.address()).isEqualTo(HOME);
+    }
+
+    @Test
+    void shouldNotBindByANumberTooFarAhead() {
+        dance.bindFrom(HOME);
+        dance.toServer(dance.text(50), HOME);
+
         assertThat(dance.toServer(dance.bind(1L << 40, AWAY), AWAY)).isEqualTo(new Dropped(DropReason.FORGED));
         assertThat(dance.server.address()).isEqualTo(HOME);
     }
@@ -84,9 +92,10 @@ class ServerBindingTest {
     @Test
     void shouldGiveUnboundAddressesNothingButCookies() {
         assertThat(dance.toServer(dance.text(1), HOME))
-                .isEqualTo(new Answered(new HeloOk(ID, 1, dance.cookies.issue(ID, HOME, 0)), DropReason.WRONG_ADDRESS));
+                .isEqualTo(
+                        new Answered(new HeloOk(ID, 1, dance.cookies.issue(ID, 0, HOME, 0)), DropReason.WRONG_ADDRESS));
         assertThat(dance.toServer(new Helo(ID, 2), HOME))
-                .isEqualTo(new Answered(new HeloOk(ID, 2, dance.cookies.issue(ID, HOME, 0)), null));
+                .isEqualTo(new Answered(new HeloOk(ID, 2, dance.cookies.issue(ID, 0, HOME, 0)), null));
         assertThat(dance.server.address()).isNull();
     }
 
@@ -153,26 +162,30 @@ class ServerBindingTest {
     }
 
     @Test
-    void shouldTakeAProvenBindWhoseNumberSeemsOldOnlyWhenThePathIsDown() {
+    void shouldBeginANewGenerationWithABindThatSeemsOld() {
         dance.bindFrom(HOME);
         assertThat(dance.toServer(dance.text(1 << 24), HOME))
                 .isInstanceOf(Accepted.class); // forged, as nobody can tell
-        Bind bind = dance.bind(50, HOME);
-        assertThat(dance.toServer(bind, HOME)).isEqualTo(new Dropped(DropReason.TOO_OLD));
+        Bind late = dance.bind(3, HOME);
+        assertThat(dance.toServer(late, HOME)).isEqualTo(new Dropped(DropReason.TOO_OLD));
+        assertThat(dance.toServer(late, HOME)).isEqualTo(new Dropped(DropReason.UNPROVEN));
 
-        dance.server.onPathDown(dance.now);
-        assertThat(dance.toServer(bind, HOME)).isInstanceOf(Up.class);
-        assertThat(dance.toServer(dance.text(49), HOME)).isEqualTo(new Dropped(DropReason.DUPLICATE));
-        assertThat(dance.toServer(dance.text(51), HOME)).isInstanceOf(Accepted.class);
+        Bind fresh = dance.bindFrom(HOME);
+        assertThat(dance.toServer(dance.text(fresh.number() - 1), HOME)).isEqualTo(new Dropped(DropReason.DUPLICATE));
+        assertThat(dance.toServer(dance.text(fresh.number() + 1), HOME)).isInstanceOf(Accepted.class);
     }
 
     @Test
-    void shouldDropABindThatSeemsOldWhenThePathIsUpAgain() {
+    void shouldDropABindThatSeemsOldIfSomethingWasHeardSinceItsCookie() {
         dance.bindFrom(HOME);
         dance.toServer(dance.text(1 << 24), HOME);
-        dance.server.onPathDown(dance.now);
-        dance.server.onPathUp();
-        assertThat(dance.toServer(dance.bind(50, HOME), HOME)).isEqualTo(new Dropped(DropReason.TOO_OLD));
+        dance.toServer(dance.bind(3, HOME), HOME);
+        Datagram heloOk = answer(dance.toServer(new Helo(ID, 4), HOME));
+        Datagram bind = answer(dance.toClient(heloOk));
+        dance.toServer(dance.text((1 << 24) + 1), HOME);
+
+        assertThat(dance.toServer(bind, HOME)).isEqualTo(new Dropped(DropReason.TOO_OLD));
+        assertThat(dance.toServer(dance.text((1 << 24) + 2), HOME)).isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -183,6 +196,18 @@ class ServerBindingTest {
         }
         InetSocketAddress otherPort = new InetSocketAddress(HOME.getAddress(), HOME.getPort() + 1);
         assertThat(dance.toServer(new Helo(ID, 51), otherPort)).isInstanceOf(Answered.class);
+    }
+
+    @Test
+    void shouldTakeFourBindsInASecondAtMost() {
+        for (int i = 1; i <= 4; i++) {
+            assertThat(dance.toServer(dance.bind(i, i % 2 == 0 ? HOME : AWAY), i % 2 == 0 ? HOME : AWAY))
+                    .isInstanceOf(Up.class);
+        }
+        assertThat(dance.toServer(dance.bind(5, AWAY), AWAY)).isEqualTo(new Ignored());
+        assertThat(dance.server.address()).isEqualTo(HOME);
+        dance.passMillis(1000);
+        assertThat(dance.toServer(dance.bind(5, AWAY), AWAY)).isInstanceOf(Up.class);
     }
 
     @Test

@@ -17,12 +17,13 @@ class StreamHealthTest {
     private static final long START = MILLISECONDS.toNanos(-2500);
 
     private final StreamHealth health = new StreamHealth(START);
+    private long token;
 
     @Test
     void shouldAskAfterASecondAndThenEveryFiveIfAnswered() {
         List<Long> asked = new ArrayList<>();
         for (long millis = 0; millis <= 17_000; millis += 100) {
-            if (health.poll(at(millis)) == SEND_PING) {
+            if (poll(millis) == SEND_PING) {
                 asked.add(millis);
                 answer(millis + 40);
             }
@@ -37,7 +38,7 @@ class StreamHealthTest {
         List<Long> asked = new ArrayList<>();
         for (long millis = 0; millis < 15_000; millis += 100) {
             health.onRead(at(millis)); // something comes, but not the answer
-            if (health.poll(at(millis)) == SEND_PING) {
+            if (poll(millis) == SEND_PING) {
                 asked.add(millis);
             }
         }
@@ -70,19 +71,28 @@ class StreamHealthTest {
     void shouldNotHoldItsOwnAbsenceAgainstThePeer() {
         pollTo(5000); // and then this side does not run for a minute
 
-        assertThat(health.poll(at(65_000))).isNotEqualTo(GIVE_UP);
+        assertThat(poll(65_000)).isNotEqualTo(GIVE_UP);
         assertThat(pollUntil(GIVE_UP, 65_000)).isBetween(70_000L, 75_000L);
     }
 
     @Test
     void shouldTakeOnlyTheAnswerToItsQuestion() {
         pollTo(1000);
-        health.onPong(health.token() + 1, at(1010));
+        health.onPong(token + 1, at(1010));
         assertThat(health.roundTrip().samples()).isZero();
         answer(1020);
         answer(1030);
         assertThat(health.roundTrip().samples()).isEqualTo(1);
         assertThat(health.roundTrip().latest()).isEqualTo(Duration.ofMillis(20));
+    }
+
+    @Test
+    void shouldMeasureFromTheMomentThePingGoesOut() {
+        pollTo(900);
+        health.poll(at(1000)); // the connection takes nothing until later
+        token = health.onPingSent(at(3000));
+        answer(3050);
+        assertThat(health.roundTrip().latest()).isEqualTo(Duration.ofMillis(50));
     }
 
     @Test
@@ -95,19 +105,28 @@ class StreamHealthTest {
 
     private void answer(long millis) {
         health.onRead(at(millis));
-        health.onPong(health.token(), at(millis));
+        health.onPong(token, at(millis));
+    }
+
+    /** Polls, and lets a PING that is due go out at once. */
+    private StreamHealth.Action poll(long millis) {
+        StreamHealth.Action action = health.poll(at(millis));
+        if (action == SEND_PING) {
+            token = health.onPingSent(at(millis));
+        }
+        return action;
     }
 
     private void pollTo(long end) {
         for (long millis = 0; millis <= end; millis += 100) {
-            health.poll(at(millis));
+            poll(millis);
         }
     }
 
     /** The time at which something is first to be done. */
     private long pollUntil(StreamHealth.Action action, long from) {
         long millis = from;
-        while (health.poll(at(millis)) != action) {
+        while (poll(millis) != action) {
             millis += 100;
             assertThat(millis).isLessThan(from + 60_000);
         }

@@ -34,13 +34,15 @@ class BothManyTest {
             List<Sending> up = new ArrayList<>();
             List<Sending> down = new ArrayList<>();
             while (up.size() < TEXTS) {
-                turn(relayed.toServer());
-                turn(relayed.toClient());
+                boolean upIsOpen = turn(relayed.toServer());
+                boolean downIsOpen = turn(relayed.toClient());
                 int batch = Math.min(1 + random.nextInt(MOST_IN_A_BATCH), TEXTS - up.size());
                 for (int i = 0; i < batch; i++) {
                     up.add(send(relayed.toServer()));
                     down.add(send(relayed.toClient()));
                 }
+                awaitAll(up, relayed.toServer(), upIsOpen);
+                awaitAll(down, relayed.toClient(), downIsOpen);
             }
             release(relayed.toServer());
             release(relayed.toClient());
@@ -50,14 +52,27 @@ class BothManyTest {
         }
     }
 
-    /** Holds and lets go by chance; what was held before is let go first at times, and then may have been for long. */
-    private void turn(Direction way) {
-        switch (random.nextInt(5)) {
-            case 0 -> way.udp().hold(RawDatagrams.COPY);
-            case 1 -> way.udp().release();
-            case 2 -> way.tcp().hold();
-            case 3 -> way.tcp().release();
-            default -> {}
+    /** Holds neither path, one or both, by chance; returns whether one is open. */
+    private boolean turn(Direction way) {
+        boolean holdsUdp = random.nextBoolean();
+        boolean holdsTcp = random.nextBoolean();
+        if (holdsUdp) {
+            way.udp().hold(RawDatagrams.COPY);
+        } else {
+            way.udp().release();
+        }
+        if (holdsTcp) {
+            way.tcp().hold();
+        } else {
+            way.tcp().release();
+        }
+        return !(holdsUdp && holdsTcp);
+    }
+
+    /** By whichever path is open, all that was sent so far is heard. */
+    private static void awaitAll(List<Sending> sent, Direction way, boolean isOpen) {
+        if (isOpen) {
+            Waiting.until("all are heard", () -> way.heard().messages.size() >= sent.size());
         }
     }
 

@@ -137,8 +137,8 @@ class BothTest {
         shouldBeDelivered(sending);
         shouldHaveHeardTheSlower(way, sending, Via.TCP);
         Waiting.until(
-                "two were dropped",
-                () -> Long.valueOf(2).equals(way.to().counters().udp().dropped().get(DropReason.DUPLICATE)));
+                "two or more were dropped, for other datagrams are doubled as well",
+                () -> way.to().counters().udp().dropped().getOrDefault(DropReason.DUPLICATE, 0L) >= 2);
         assertThat(way.heard().messages).isEmpty();
     }
 
@@ -156,7 +156,8 @@ class BothTest {
                     .containsExactly(sending.id(), Via.TCP, true);
         }
 
-        assertThat(way.udp().seen(RawDatagrams.COPY)).hasSize(100);
+        Waiting.until(
+                "all are at the relay", () -> way.udp().seen(RawDatagrams.COPY).size() == 100);
         assertThat(way.heard().slower).isEmpty();
         Both both = way.to().counters().both();
         assertThat(both.tcpFirst().texts()).isEqualTo(100);
