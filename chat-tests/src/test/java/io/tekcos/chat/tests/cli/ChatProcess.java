@@ -41,8 +41,8 @@ final class ChatProcess implements AutoCloseable {
     static List<String> command(List<String> jvmOptions, String... args) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("os.name").equals("Linux")) {
-            // A build in the background of a script ignores SIGINT, and what it starts would inherit that.
-            command.addAll(List.of("env", "--default-signal=INT"));
+            // A build in the background ignores SIGINT, one under nohup SIGHUP, and what it starts would inherit that.
+            command.addAll(List.of("env", "--default-signal=INT,HUP"));
         }
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
