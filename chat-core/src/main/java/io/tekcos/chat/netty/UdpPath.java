@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class UdpPath implements DatagramPath.Carrier {
 
     private static final long NO_POSITION = 0;
+    private static final int MOST_OWN_IN_FLIGHT = 64;
 
     private final NettySession session;
     private final Inbox inbox;
@@ -41,6 +42,7 @@ final class UdpPath implements DatagramPath.Carrier {
     private final int maxWaiting;
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
+    private final AtomicInteger ownInFlight = new AtomicInteger();
     private final Waiters awaitingUp = new Waiters();
     private final Count textsSent = new Count();
     private final Count textsReceived = new Count();
@@ -200,10 +202,17 @@ final class UdpPath implements DatagramPath.Carrier {
 
     @Override
     public void send(Datagram datagram, @Nullable InetSocketAddress to) {
-        if (channel != null) {
-            write(channel, datagram, to).addListener((ChannelFutureListener) this::onWritten);
-            channel.flush();
+        if (channel == null) {
+            return;
         }
+        if (ownInFlight.incrementAndGet()
+                > MOST_OWN_IN_FLIGHT) { // the socket takes nothing, and a peer may ask for ever
+            ownInFlight.decrementAndGet();
+            failures.increment();
+            return;
+        }
+        write(channel, datagram, to).addListener((ChannelFutureListener) this::onOwnWritten);
+        channel.flush();
     }
 
     @Override
@@ -274,6 +283,11 @@ final class UdpPath implements DatagramPath.Carrier {
         datagram.write(bytes);
         // A connected channel takes the bytes alone: some systems refuse an address there.
         return out.remoteAddress() != null || to == null ? out.write(bytes) : out.write(new DatagramPacket(bytes, to));
+    }
+
+    private void onOwnWritten(ChannelFuture written) {
+        ownInFlight.decrementAndGet();
+        onWritten(written);
     }
 
     private void onWritten(ChannelFuture written) {

@@ -15,10 +15,13 @@ import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.SendRefusedException;
 import io.tekcos.chat.model.SendRefusedException.Reason;
 import io.tekcos.chat.model.Via;
+import io.tekcos.chat.wire.PongDatagram;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.TextDatagram;
 import java.net.PortUnreachableException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +147,26 @@ class UdpPathTest {
         assertThat(session.counters().udp().sendFailures()).isEqualTo(1);
         assertThat(udp.isOpen()).isTrue();
         assertThat(stream.isOpen()).isTrue();
+    }
+
+    @Test
+    void shouldPileUpNoAnswersWhileTheSocketTakesNothing() {
+        comeUp();
+        List<Object> held = new ArrayList<>();
+        udp.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+                held.add(message); // and the promise is never kept
+            }
+        });
+
+        for (int i = 0; i < 200; i++) {
+            session.udpPath().send(new PongDatagram(1, i, i), EmbeddedDatagrams.CLIENT);
+        }
+
+        assertThat(held).hasSize(64);
+        assertThat(session.counters().udp().sendFailures()).isEqualTo(136);
+        held.forEach(ReferenceCountUtil::release);
     }
 
     @Test
