@@ -5,7 +5,10 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One timer on an event loop's clock, which may be set to an earlier time than it has. Event loop only. */
+/**
+ * One timer on an event loop's clock, which may be set to an earlier time than it has. What has become due later is found out by
+ * ringing in vain, which costs less than to cancel a timer with every datagram. Event loop only.
+ */
 final class Alarm {
 
     private final EventExecutor executor;

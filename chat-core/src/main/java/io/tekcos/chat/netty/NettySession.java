@@ -43,7 +43,7 @@ public final class NettySession {
     private final SessionStream<ReceiptFuture> stream;
     private final Outbound<ReceiptFuture> outbound;
     private final Sender sender;
-    private final SessionTimer timer;
+    private final Alarm alarm;
     private final AtomicBoolean waking = new AtomicBoolean();
     private final Runnable endTurn = this::endTurn;
     private final Waiters awaitingWritable = new Waiters();
@@ -53,6 +53,7 @@ public final class NettySession {
     NettySession(Channel channel, Terms terms, Binding binding, Limits limits) {
         this.limits = limits;
         loop = channel.eventLoop();
+        alarm = new Alarm(loop, this::tick);
         id = terms.session();
         peer = new Peer(terms.peerName(), Addresses.remote(channel));
         inbox = new Inbox(loop, limits.waitingDatagrams(), this::onProcessed, this::onBrokenExecutor);
@@ -66,12 +67,11 @@ public final class NettySession {
         outbound = stream.outbound();
         ended = new LoopFuture<>(loop);
         sender = new Sender(loop, stream, udp, ended::isDone);
-        timer = new SessionTimer(loop, this::tick);
     }
 
     /** The handshake is over: the session lives from now on. */
     void begin() {
-        rearm();
+        rearm(now());
     }
 
     /**
@@ -250,13 +250,15 @@ public final class NettySession {
 
     /** The time on the clock of the session's event loop, in nanoseconds; only differences mean something. */
     long now() {
-        return loop.ticker().nanoTime();
+        return alarm.now();
     }
 
     /** Makes sure that what is due next is done in time. */
-    void rearm() {
-        long now = now();
-        timer.arm(now, Math.min(stream.untilPoll(now), udp.untilPoll(now)));
+    void rearm(long now) {
+        long until = Math.min(stream.untilPoll(now), udp.untilPoll(now));
+        if (until < Long.MAX_VALUE) {
+            alarm.set(now + until);
+        }
     }
 
     UdpPath udpPath() {
@@ -269,11 +271,11 @@ public final class NettySession {
         reportWritability();
         stream.flush();
         udp.flush();
-        rearm();
+        rearm(now());
     }
 
     void onEnd(SessionClosed how) {
-        timer.cancel();
+        alarm.cancel();
         udp.end(how);
         inbox.onEvent(how);
         ended.complete(how);
@@ -308,7 +310,7 @@ public final class NettySession {
             udp.poll(now);
             endTurn();
         } finally {
-            rearm(); // whatever went wrong: nothing else would find out that the peer is gone
+            rearm(now()); // whatever went wrong: nothing else would find out that the peer is gone
         }
     }
 

@@ -76,9 +76,10 @@ final class UdpPath implements DatagramPath.Carrier {
     /** Sets what datagrams go out by; with the first one the path begins. */
     void attach(Channel newChannel) {
         channel = newChannel;
-        path.begin(session.now());
-        poll(session.now());
-        session.rearm();
+        long now = session.now();
+        path.begin(now);
+        path.poll(now);
+        session.rearm(now);
     }
 
     /** Sets what opens another socket in place of one that leads nowhere. */
@@ -88,9 +89,10 @@ final class UdpPath implements DatagramPath.Carrier {
 
     /** There is no socket yet, for a reason; the path goes on trying. */
     void retryLater(String why) {
-        path.begin(session.now());
-        path.fail(why, session.now());
-        session.rearm();
+        long now = session.now();
+        path.begin(now);
+        path.fail(why, now);
+        session.rearm(now);
     }
 
     /** There is no path, for a reason, and there will be none. */
@@ -143,8 +145,9 @@ final class UdpPath implements DatagramPath.Carrier {
 
     /** Takes a datagram, null if it makes no sense. */
     void onDatagram(@Nullable Datagram datagram, int length, InetSocketAddress from) {
-        path.onDatagram(datagram, length, from, session.now());
-        session.rearm();
+        long now = session.now();
+        path.onDatagram(datagram, length, from, now);
+        session.rearm(now);
     }
 
     void poll(long now) {
@@ -205,8 +208,8 @@ final class UdpPath implements DatagramPath.Carrier {
         if (channel == null) {
             return;
         }
-        if (ownInFlight.incrementAndGet()
-                > MOST_OWN_IN_FLIGHT) { // the socket takes nothing, and a peer may ask for ever
+        boolean isFull = ownInFlight.incrementAndGet() > MOST_OWN_IN_FLIGHT;
+        if (isFull) { // the socket takes nothing, and a peer may ask for ever
             ownInFlight.decrementAndGet();
             failures.increment();
             return;

@@ -22,8 +22,12 @@ public sealed interface Binding permits ClientBinding, ServerBinding {
     /** The token of this side's n-th PING, which nobody can guess who does not know the secret. */
     long pingToken(long n);
 
-    /** Whether this side knows where the other's datagrams come from. */
+    /** Whether an address is proven, and datagrams may be sent there. */
     boolean isBound();
+
+    /** Where the peer's datagrams come from, and this side's go; null until it was bound for the first time. */
+    @Nullable
+    InetSocketAddress address();
 
     /** What the numbers of the peer's datagrams told so far. Any thread. */
     Arrivals arrivals();
@@ -35,6 +39,11 @@ public sealed interface Binding permits ClientBinding, ServerBinding {
      * @param from where it came from
      */
     BindingStep onDatagram(Datagram datagram, int length, InetSocketAddress from, long now);
+
+    /** Whether this side has a socket of its own, which another may replace; a server's is everybody's. */
+    default boolean hasOwnSocket() {
+        return false;
+    }
 
     /** There is a socket to send by. */
     default void begin(long now) {}

@@ -44,6 +44,7 @@ public final class ClientBinding implements Binding {
     private long nextHelo;
     private long wait = FIRST_WAIT;
     private boolean bound;
+    private @Nullable InetSocketAddress address;
     private int refusedAnswers;
 
     public ClientBinding(long id, Bytes32 secret, long now) {
@@ -71,6 +72,16 @@ public final class ClientBinding implements Binding {
     @Override
     public boolean isBound() {
         return bound;
+    }
+
+    @Override
+    public boolean hasOwnSocket() {
+        return true;
+    }
+
+    @Override
+    public @Nullable InetSocketAddress address() {
+        return address;
     }
 
     @Override
@@ -128,7 +139,7 @@ public final class ClientBinding implements Binding {
         if (!isBinding) {
             return new BindingStep.Accepted(datagram);
         }
-        return datagram instanceof HeloOk answer ? bind(answer.cookie(), now) : onBound();
+        return datagram instanceof HeloOk answer ? bind(answer.cookie(), now) : onBound(from);
     }
 
     private BindingStep bind(Bytes32 cookie, long now) {
@@ -139,7 +150,8 @@ public final class ClientBinding implements Binding {
         return new BindingStep.Answered(new Bind(id, number, cookie, Proofs.bind(secret, id, number, cookie)), null);
     }
 
-    private BindingStep onBound() {
+    private BindingStep onBound(InetSocketAddress from) {
+        address = from;
         bound = true;
         return new BindingStep.Up(null);
     }

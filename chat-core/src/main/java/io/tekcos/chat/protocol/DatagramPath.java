@@ -41,7 +41,7 @@ public final class DatagramPath {
         /** Counts one that was accepted, or answered. */
         void onReceived();
 
-        /** The path is down: a client's socket may have lost its address, and a new one finds another. */
+        /** A client's path is down: its socket may have lost its address, and a new one finds another. */
         void renewSocket();
     }
 
@@ -54,7 +54,6 @@ public final class DatagramPath {
     private final Carrier carrier;
     private final PathHealth health;
     private volatile PathState state = PathState.PROBING;
-    private @Nullable InetSocketAddress peer;
     private boolean begun;
     private boolean ended;
     private long probingEnds;
@@ -83,7 +82,7 @@ public final class DatagramPath {
 
     /** Where the peer's datagrams come from; null until it is bound. */
     public @Nullable InetSocketAddress peer() {
-        return peer;
+        return binding.address();
     }
 
     /** Names the session in every datagram. */
@@ -123,6 +122,7 @@ public final class DatagramPath {
         if (!begun) {
             return;
         }
+        InetSocketAddress before = binding.address();
         BindingStep step = datagram == null
                 ? new BindingStep.Dropped(DropReason.MALFORMED)
                 : binding.onDatagram(datagram, length, from, now);
@@ -134,7 +134,7 @@ public final class DatagramPath {
         if (step instanceof BindingStep.Accepted accepted) {
             onTraffic(accepted.datagram(), now);
         } else if (step instanceof BindingStep.Up up) {
-            onBound(up, from, now);
+            onBound(up, before, from, now);
         } else if (step instanceof BindingStep.Answered answered) {
             answer(answered, from);
         }
@@ -154,7 +154,7 @@ public final class DatagramPath {
         if (binding.isBound()) {
             watch(now);
         }
-        if (state == PathState.DOWN && now - nextRenewal >= 0) {
+        if (isRenewing() && now - nextRenewal >= 0) {
             nextRenewal = now + RENEWAL_INTERVAL;
             carrier.renewSocket();
         }
@@ -173,17 +173,20 @@ public final class DatagramPath {
         if (binding.isBound()) {
             until = Math.min(until, health.untilPoll(now));
         }
-        return switch (state) {
-            case PROBING -> Math.min(until, probingEnds - now);
-            case DOWN -> Math.min(until, nextRenewal - now);
-            case UP -> until;
-        };
+        if (isRenewing()) {
+            until = Math.min(until, nextRenewal - now);
+        }
+        return state == PathState.PROBING ? Math.min(until, probingEnds - now) : until;
+    }
+
+    private boolean isRenewing() {
+        return state == PathState.DOWN && binding.hasOwnSocket();
     }
 
     private void watch(long now) {
         switch (health.poll(now)) {
             case NOTHING -> {}
-            case SEND_PING -> carrier.send(new PingDatagram(id(), nextNumber(), health.token()), peer);
+            case SEND_PING -> carrier.send(new PingDatagram(id(), nextNumber(), health.token()), peer());
             case GO_DOWN -> goDown("no answer for " + seconds(PathHealth.DOWN_AFTER), now);
         }
     }
@@ -204,15 +207,14 @@ public final class DatagramPath {
         } else if (datagram instanceof CopyDatagram copy) {
             carrier.onCopy(copy, now);
         } else if (datagram instanceof PingDatagram ping) {
-            carrier.send(new PongDatagram(id(), nextNumber(), ping.token()), peer);
+            carrier.send(new PongDatagram(id(), nextNumber(), ping.token()), peer());
         } else if (datagram instanceof PongDatagram pong && binding.isBound() && health.onPong(pong.token(), now)) {
             change(PathState.UP, "datagrams are answered again");
         }
     }
 
-    private void onBound(BindingStep.Up up, InetSocketAddress from, long now) {
-        boolean moved = peer != null && !peer.equals(from);
-        peer = from;
+    private void onBound(BindingStep.Up up, @Nullable InetSocketAddress before, InetSocketAddress from, long now) {
+        boolean moved = before != null && !before.equals(from);
         if (up.answer() != null) {
             carrier.send(up.answer(), from);
         }

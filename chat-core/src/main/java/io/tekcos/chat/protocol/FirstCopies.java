@@ -33,7 +33,10 @@ public final class FirstCopies {
         return race.counters(textsSent);
     }
 
-    /** How far the second copy was behind the first, in nanoseconds; {@link Race#UNMEASURED} if that is not known any more. */
+    /**
+     * How far the second copy was behind the first, in nanoseconds; {@link Race#UNMEASURED} if that is not known any more. It is
+     * that of the latest call here that found a second one.
+     */
     public long behind() {
         return behind;
     }

@@ -60,7 +60,7 @@ public final class ServerBinding implements Binding {
         return ++lastSent;
     }
 
-    /** Where the session's datagrams go; null until the client has bound an address. */
+    @Override
     public @Nullable InetSocketAddress address() {
         return address;
     }

@@ -116,23 +116,14 @@ public final class SessionStream<P> {
 
     /** Takes a copy, by UDP, of a text of this stream; returns whether it was of any use. */
     public boolean onCopy(CopyDatagram copy, long time) {
-        switch (copies.judge(copy.position(), time)) {
-            case FIRST -> {
-                if (!farewell.isPeerSending() || !ear.onEarlyText(copy)) {
-                    return false;
-                }
-                copies.onEarly(copy.position(), time);
-                return true;
-            }
+        return switch (copies.judge(copy.position(), time)) {
+            case FIRST -> onEarly(copy, time);
             case SECOND -> {
                 onSecond(copy.textId(), true);
-                return true;
+                yield true;
             }
-            case TOO_EARLY -> {
-                return false;
-            }
-        }
-        throw new IllegalStateException();
+            case TOO_EARLY -> false;
+        };
     }
 
     /** The ear has had so many of the oldest frames that were waiting for it, of so many bytes together. */
@@ -262,6 +253,14 @@ public final class SessionStream<P> {
             copies.isFirst(onArrived(bytes), false, now);
             ear.onNothing(bytes);
         }
+    }
+
+    private boolean onEarly(CopyDatagram copy, long time) {
+        if (!farewell.isPeerSending() || !ear.onEarlyText(copy)) {
+            return false;
+        }
+        copies.onEarly(copy.position(), time);
+        return true;
     }
 
     private void onSecond(long textId, boolean byUdp) {
