@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param datagramId the id of its datagrams
  * @param handedOver how many are on their way from the UDP channel's event loop to the session's
  */
-record AcceptedSession(NettySession session, long datagramId, AtomicInteger handedOver) {
+record AcceptedSession(FramedSession session, long datagramId, AtomicInteger handedOver) {
 
-    AcceptedSession(NettySession session, long datagramId) {
+    AcceptedSession(FramedSession session, long datagramId) {
         this(session, datagramId, new AtomicInteger());
     }
 

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSocket {
 
-    private final NettySession session;
+    private final FramedSession session;
     private final Bootstrap bootstrap;
     private final InetSocketAddress server;
     private @Nullable Channel current;
     private boolean opening;
 
-    ClientSocket(NettySession session, Bootstrap udp, InetSocketAddress server) {
+    ClientSocket(FramedSession session, Bootstrap udp, InetSocketAddress server) {
         this.session = session;
         this.server = server;
         ChannelHandler first = udp.config().handler();

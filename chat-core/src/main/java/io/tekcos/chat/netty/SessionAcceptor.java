@@ -213,11 +213,11 @@ public final class SessionAcceptor {
         Terms terms = handshake.terms(join, id);
         long now = channel.eventLoop().ticker().nanoTime();
         ServerBinding binding = new ServerBinding(id, terms.secret(), cookies, now);
-        return new AcceptedSession(new NettySession(channel, terms, binding, limits), id);
+        return new AcceptedSession(new FramedSession(channel, terms, binding, limits), id);
     }
 
     private void begin(AcceptedSession accepted, ServerHandshake handshake, Channel channel) {
-        NettySession session = accepted.session();
+        FramedSession session = accepted.session();
         session.whenClosed().thenRun(() -> {
             registry.remove(accepted);
             updateGate();

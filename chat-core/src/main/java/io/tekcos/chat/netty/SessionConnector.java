@@ -100,7 +100,7 @@ public final class SessionConnector {
     private void begin(Channel channel, Terms terms, Bootstrap udp, int udpPort, Consumer<NettySession> begun) {
         long now = channel.eventLoop().ticker().nanoTime();
         ClientBinding binding = new ClientBinding(terms.datagramId(), terms.secret(), now);
-        NettySession session = new NettySession(channel, terms, binding, limits);
+        FramedSession session = new FramedSession(channel, terms, binding, limits);
         Pipelines.establish(channel, session.handler());
         session.begin();
         begun.accept(session);

@@ -27,13 +27,13 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
     private final Channel channel;
-    private final NettySession session;
+    private final FramedSession session;
     private final SessionStream<ReceiptFuture> stream;
     private final Count bytesRead = new Count();
     private final Count bytesWritten = new Count();
     private boolean inRead;
 
-    SessionHandler(Channel channel, NettySession session, StreamEar<ReceiptFuture> ear, long sendWindow) {
+    SessionHandler(Channel channel, FramedSession session, StreamEar<ReceiptFuture> ear, long sendWindow) {
         this.channel = channel;
         this.session = session;
         stream = new SessionStream<>(

@@ -36,7 +36,7 @@ final class UdpPath implements DatagramPath.Carrier {
     private static final long NO_POSITION = 0;
     private static final int MOST_OWN_IN_FLIGHT = 64;
 
-    private final NettySession session;
+    private final FramedSession session;
     private final Inbox inbox;
     private final DatagramPath path;
     private final int maxWaiting;
@@ -62,9 +62,9 @@ final class UdpPath implements DatagramPath.Carrier {
      */
     private record Waiting(String text, ReceiptFuture receipt, long position) {}
 
-    UdpPath(NettySession session, Inbox inbox, Binding binding) {
+    UdpPath(FramedSession session, Binding binding) {
         this.session = session;
-        this.inbox = inbox;
+        inbox = session.inbox();
         path = new DatagramPath(binding, this);
         maxWaiting = session.limits().waitingDatagrams();
     }

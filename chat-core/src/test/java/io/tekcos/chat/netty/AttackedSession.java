@@ -42,7 +42,7 @@ final class AttackedSession implements AutoCloseable {
     final EmbeddedServer server = new EmbeddedServer();
     final EmbeddedDatagrams udp;
     final EmbeddedStream stream;
-    final NettySession session;
+    final FramedSession session;
     final long id;
     private final List<Sent> answers = new ArrayList<>();
     private InetSocketAddress client = EmbeddedDatagrams.CLIENT;

@@ -45,7 +45,7 @@ class ClientDatagramHandlerTest {
     private final List<SessionEvent> heard = new ArrayList<>();
     private EmbeddedStream stream;
     private EmbeddedDatagrams udp;
-    private NettySession session;
+    private FramedSession session;
 
     @BeforeEach
     void open() throws Exception {
@@ -53,7 +53,7 @@ class ClientDatagramHandlerTest {
         ClientBinding binding = new ClientBinding(ID, EmbeddedServer.SECRET, stream.now());
         PeerLimits limits = PeerLimits.withWindow(Limits.DEFAULTS.window());
         Terms terms = new Terms(new SessionId(1, 1), EmbeddedServer.SECRET, ID, 2000, "server", limits);
-        session = new NettySession(stream, terms, binding, Limits.DEFAULTS);
+        session = new FramedSession(stream, terms, binding, Limits.DEFAULTS);
         stream.pipeline().addLast(session.handler());
         session.begin();
         session.listen(heard::add, null);

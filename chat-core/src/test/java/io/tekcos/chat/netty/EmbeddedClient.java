@@ -18,7 +18,7 @@ final class EmbeddedClient implements AutoCloseable {
 
     final List<SessionEvent> heard = new ArrayList<>();
     final EmbeddedStream stream;
-    private @Nullable NettySession session;
+    private @Nullable FramedSession session;
     private @Nullable ChatException failure;
 
     EmbeddedClient() throws Exception {
@@ -42,7 +42,7 @@ final class EmbeddedClient implements AutoCloseable {
         });
     }
 
-    NettySession session() {
+    FramedSession session() {
         if (session == null) {
             throw new AssertionError("no session", failure);
         }
@@ -52,7 +52,7 @@ final class EmbeddedClient implements AutoCloseable {
     private void begin(Channel channel, Terms terms) {
         ClientBinding binding = new ClientBinding(
                 terms.datagramId(), terms.secret(), channel.eventLoop().ticker().nanoTime());
-        session = new NettySession(channel, terms, binding, Limits.DEFAULTS);
+        session = new FramedSession(channel, terms, binding, Limits.DEFAULTS);
         Pipelines.establish(channel, session.handler());
         session.begin();
         session.listen(heard::add, null);

@@ -71,8 +71,8 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     /** The session that began last. */
-    NettySession session() {
-        return begun.get(begun.size() - 1);
+    FramedSession session() {
+        return (FramedSession) begun.get(begun.size() - 1);
     }
 
     static Join joinAs(long id) {

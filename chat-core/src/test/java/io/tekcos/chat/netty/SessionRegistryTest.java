@@ -112,6 +112,6 @@ class SessionRegistryTest {
         Terms terms = new Terms(new SessionId(0, name), EmbeddedServer.SECRET, datagramId, 0, "client", limits);
         ServerBinding binding =
                 new ServerBinding(datagramId, EmbeddedServer.SECRET, new Cookies(EmbeddedServer.SECRET), 0);
-        return new AcceptedSession(new NettySession(stream, terms, binding, Limits.DEFAULTS), datagramId);
+        return new AcceptedSession(new FramedSession(stream, terms, binding, Limits.DEFAULTS), datagramId);
     }
 }

@@ -24,7 +24,7 @@ class UdpBoundTest {
                 new EmbeddedServer(Limits.builder().waitingDatagrams(3).build())) {
             EmbeddedDatagrams udp = EmbeddedDatagrams.ofServer(server.acceptor.datagramHandler());
             server.join();
-            NettySession session = server.session();
+            FramedSession session = server.session();
             udp.bind(server.datagramId(), EmbeddedServer.SECRET, EmbeddedDatagrams.CLIENT, 2);
             assertThat(session.udp()).isEqualTo(PathState.UP);
             udp.sent();

@@ -38,7 +38,7 @@ class UdpPathTest {
             new EmbeddedServer(Limits.builder().waitingDatagrams(MAX_WAITING).build());
     private EmbeddedStream stream;
     private EmbeddedDatagrams udp;
-    private NettySession session;
+    private FramedSession session;
     private long number;
 
     @BeforeEach
