@@ -3,10 +3,13 @@ package io.tekcos.chat;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.MemberJoined;
+import io.tekcos.chat.model.MemberLeft;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Peer;
+import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.SendRefusedException;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
@@ -19,6 +22,7 @@ import io.tekcos.chat.model.Via;
 import io.tekcos.chat.model.WritabilityChanged;
 import io.tekcos.chat.netty.NettySession;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +56,7 @@ public final class Session implements AutoCloseable {
     /**
      * Who is at the other end.
      *
-     * @return name and address
+     * @return name and address; in a {@link Room}, the name that it has there
      */
     public Peer peer() {
         return netty.peer();
@@ -146,6 +150,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Who is in the room that the peer keeps, as far as this side was told.
+     *
+     * @return a snapshot, this side first, by the name that it has there; empty if the peer keeps no room
+     */
+    public List<RoomMember> members() {
+        return netty.members();
+    }
+
+    /**
      * What was counted so far.
      *
      * @return a snapshot
@@ -219,6 +232,10 @@ public final class Session implements AutoCloseable {
         return "Session[" + peer().name() + ", " + id() + "]";
     }
 
+    NettySession netty() {
+        return netty;
+    }
+
     void beginClose(CloseCause cause, String text) {
         netty.close(cause, text);
     }
@@ -228,6 +245,10 @@ public final class Session implements AutoCloseable {
             listener.onMessage(this, message);
         } else if (event instanceof SlowerCopy copy) {
             listener.onSlowerCopy(this, copy);
+        } else if (event instanceof MemberJoined joined) {
+            listener.onMemberJoined(this, joined);
+        } else if (event instanceof MemberLeft left) {
+            listener.onMemberLeft(this, left);
         } else if (event instanceof PathChanged change) {
             listener.onPathChanged(this, change);
         } else if (event instanceof WritabilityChanged change) {

@@ -1,5 +1,7 @@
 package io.tekcos.chat;
 
+import io.tekcos.chat.model.MemberJoined;
+import io.tekcos.chat.model.MemberLeft;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionClosed;
@@ -26,6 +28,23 @@ public interface SessionListener {
      * @param copy which text, and how far behind
      */
     default void onSlowerCopy(Session session, SlowerCopy copy) {}
+
+    /**
+     * The peer keeps a room, and somebody is there: at the beginning this side itself and whoever was there before, later
+     * whoever comes.
+     *
+     * @param session the session
+     * @param joined who
+     */
+    default void onMemberJoined(Session session, MemberJoined joined) {}
+
+    /**
+     * Somebody has left the room that the peer keeps.
+     *
+     * @param session the session
+     * @param left who
+     */
+    default void onMemberLeft(Session session, MemberLeft left) {}
 
     /**
      * The UDP path came up, went down, or is up by another address of the peer.

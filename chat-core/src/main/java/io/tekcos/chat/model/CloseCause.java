@@ -18,6 +18,8 @@ public enum CloseCause {
     IMPOSSIBLE_POSITION(6),
     /** An error in the program itself; its log has the details. */
     INTERNAL_ERROR(7),
+    /** A member of a room was a whole window behind the others. */
+    TOO_SLOW(8),
     /** The peer gave a code this version does not know. */
     UNRECOGNISED(-1),
     /** The connection broke, and no goodbye was heard. */
@@ -31,7 +33,8 @@ public enum CloseCause {
         INVALID_TEXT,
         WINDOW_EXCEEDED,
         IMPOSSIBLE_POSITION,
-        INTERNAL_ERROR
+        INTERNAL_ERROR,
+        TOO_SLOW
     };
 
     private final int code;

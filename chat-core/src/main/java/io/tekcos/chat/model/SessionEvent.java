@@ -1,4 +1,5 @@
 package io.tekcos.chat.model;
 
 /** Something that happened to a session, in the order in which it happened. */
-public sealed interface SessionEvent permits Message, SlowerCopy, PathChanged, WritabilityChanged, SessionClosed {}
+public sealed interface SessionEvent
+        permits Message, SlowerCopy, MemberJoined, MemberLeft, PathChanged, WritabilityChanged, SessionClosed {}

@@ -6,14 +6,19 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Peer;
+import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.protocol.Binding;
 import io.tekcos.chat.protocol.Outbound;
+import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.wire.SharedText;
+import io.tekcos.chat.wire.Text;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A session that speaks this protocol: frames on its stream, and datagrams with its id. */
 final class FramedSession extends NettySession {
 
+    private final Roster roster;
     private final UdpPath udp;
     private final SessionHandler handler;
     private final SessionStream<ReceiptFuture> stream;
@@ -30,14 +36,15 @@ final class FramedSession extends NettySession {
     private final AtomicBoolean waking = new AtomicBoolean();
     private final Runnable endTurn = this::endTurn;
 
-    FramedSession(Channel channel, Terms terms, Binding binding, Limits limits) {
+    FramedSession(Channel channel, Terms terms, Binding binding, Roster roster, Limits limits) {
         super(channel.eventLoop(), terms.session(), new Peer(terms.peerName(), Addresses.remote(channel)), limits);
         alarm = new Alarm(eventLoop(), this::tick);
+        this.roster = roster;
         udp = new UdpPath(this, binding);
         handler = new SessionHandler(
                 channel,
                 this,
-                new SessionEar(inbox(), terms.peerName(), udp),
+                new SessionEar(this, roster),
                 Math.min(limits.window(), terms.peerLimits().window()));
         stream = handler.stream();
         outbound = stream.outbound();
@@ -51,11 +58,48 @@ final class FramedSession extends NettySession {
 
     @Override
     public Sending send(String text, Via via, Fallback fallback) {
-        Sending sending = sender.send(text, via, fallback);
+        return woken(sender.send(text, via, fallback));
+    }
+
+    @Override
+    Sending send(SharedText text, Via via, Fallback fallback) {
+        return woken(sender.send(text, via, fallback));
+    }
+
+    private Sending woken(Sending sending) {
         if (sending.isAccepted() || (!hasEnded() && !isWritable())) {
             wake();
         }
         return sending;
+    }
+
+    @Override
+    boolean relay(SharedText text, Via via) {
+        boolean kept = sender.relay(text, via);
+        wake();
+        return kept;
+    }
+
+    @Override
+    boolean tell(byte[] frame) {
+        boolean kept = sender.tell(frame);
+        wake();
+        return kept;
+    }
+
+    @Override
+    boolean hasRoomFor(SharedText text) {
+        return outbound.hasRoomFor(Text.OVERHEAD + text.bytes());
+    }
+
+    @Override
+    public List<RoomMember> members() {
+        return roster.members();
+    }
+
+    /** Who wrote a text, by the number in it. */
+    String nameOf(int from) {
+        return roster.nameOf(from, peer().name());
     }
 
     @Override
@@ -79,8 +123,8 @@ final class FramedSession extends NettySession {
     public SessionCounters counters() {
         return new SessionCounters(
                 new SessionCounters.Tcp(
-                        outbound.appended(),
-                        outbound.acknowledged(),
+                        outbound.texts(),
+                        outbound.acknowledgedTexts(),
                         stream.textsReceived(),
                         handler.bytesWritten(),
                         handler.bytesRead(),

@@ -49,6 +49,7 @@ final class Inbox {
     private volatile @Nullable Consumer<SessionEvent> listener;
     private volatile @Nullable Thread turnThread;
     private @Nullable Executor executor;
+    private @Nullable Consumer<Message> relay;
     private int unreported;
     private int waitingDatagrams;
     private boolean deaf;
@@ -68,6 +69,14 @@ final class Inbox {
         proceed();
     }
 
+    /** Sets what takes each message as it comes, before the listener; if nobody listens, nobody needs to any more. */
+    void passOn(Consumer<Message> newRelay) {
+        relay = newRelay;
+        if (listener == null) {
+            listen(event -> {}, null);
+        }
+    }
+
     /** Whether nothing waits for the listener or is in its hands. */
     boolean isIdle() {
         return unreported == 0;
@@ -83,6 +92,9 @@ final class Inbox {
         if (deaf) {
             return;
         }
+        if (event instanceof Message message) {
+            relay(message);
+        }
         if (isDirect()) {
             call(event);
             processed.onProcessed(1, bytes);
@@ -97,12 +109,14 @@ final class Inbox {
             return false;
         }
         if (isDirect()) {
+            relay(message);
             call(message);
             return true;
         }
         if (waitingDatagrams >= maxDatagrams) {
             return false;
         }
+        relay(message);
         waitingDatagrams++;
         enqueue(new Entry(message, 0));
         return true;
@@ -133,6 +147,12 @@ final class Inbox {
             }
             unreported = 0;
             waitingDatagrams = 0;
+        }
+    }
+
+    private void relay(Message message) {
+        if (relay != null) {
+            relay.accept(message);
         }
     }
 

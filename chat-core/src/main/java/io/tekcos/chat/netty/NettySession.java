@@ -4,8 +4,10 @@ import io.netty.channel.EventLoop;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Peer;
+import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.SendRefusedException;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
@@ -15,6 +17,8 @@ import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.model.WritabilityChanged;
+import io.tekcos.chat.wire.SharedText;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -28,12 +32,13 @@ public abstract sealed class NettySession permits FramedSession {
 
     private final EventLoop loop;
     private final SessionId id;
-    private final Peer peer;
+    private volatile Peer peer;
     private final Limits limits;
     private final Inbox inbox;
     private final Waiters awaitingWritable = new Waiters();
     private final LoopFuture<SessionClosed> ended;
     private boolean reportedWritable = true;
+    private boolean inRoom;
 
     NettySession(EventLoop loop, SessionId id, Peer peer, Limits limits) {
         this.loop = loop;
@@ -56,7 +61,7 @@ public abstract sealed class NettySession permits FramedSession {
     /**
      * Who is at the other end.
      *
-     * @return name and address
+     * @return name and address; in a {@link NettyRoom}, the name that it has there
      */
     public final Peer peer() {
         return peer;
@@ -157,6 +162,13 @@ public abstract sealed class NettySession permits FramedSession {
     public abstract SessionCounters counters();
 
     /**
+     * Who is in the room that the peer keeps, as far as this side was told.
+     *
+     * @return a snapshot, this side first, in the order in which the others were named; empty if there is no room
+     */
+    public abstract List<RoomMember> members();
+
+    /**
      * Says goodbye: what was accepted for sending goes first, then both sides stop. It takes {@link Limits#drain()} at most.
      * A second call does nothing.
      *
@@ -175,6 +187,36 @@ public abstract sealed class NettySession permits FramedSession {
     public final void closeNow() {
         onLoop(this::abort);
     }
+
+    /**
+     * Becomes a member of a room under a name there. Event loop only, before the first event.
+     *
+     * @param relay takes each message that comes, before the listener
+     */
+    final void enterRoom(String name, Consumer<Message> relay) {
+        if (inRoom) {
+            throw new IllegalStateException("The session is in a room already");
+        }
+        inRoom = true;
+        peer = new Peer(name, peer.address());
+        inbox.passOn(relay);
+    }
+
+    /** Sends a text that others are sent too. Any thread. */
+    abstract Sending send(SharedText text, Via via, Fallback fallback);
+
+    /**
+     * Sends a text whose fate nobody awaits, by the path given or by TCP. Any thread.
+     *
+     * @return false if it was not sent because the peer is a whole window behind
+     */
+    abstract boolean relay(SharedText text, Via via);
+
+    /** Sends a frame about a room, as {@link #relay} does. Any thread. */
+    abstract boolean tell(byte[] frame);
+
+    /** Whether the peer is less than a whole window behind, were this sent. Any thread. */
+    abstract boolean hasRoomFor(SharedText text);
 
     /** Says goodbye. Event loop only. */
     abstract void beginClose(CloseCause cause, String text);

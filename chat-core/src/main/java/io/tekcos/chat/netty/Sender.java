@@ -10,6 +10,7 @@ import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.protocol.Outbound;
 import io.tekcos.chat.protocol.SessionStream;
+import io.tekcos.chat.wire.SharedText;
 import io.tekcos.chat.wire.Utf8;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,7 @@ final class Sender {
     private final EventLoop loop;
     private final SessionStream<ReceiptFuture> stream;
     private final UdpPath udp;
+    private final DatagramOutbox datagrams;
     private final BooleanSupplier hasEnded;
     private final AtomicLong nextTextId =
             new AtomicLong(ThreadLocalRandom.current().nextLong() >>> 1);
@@ -32,6 +34,7 @@ final class Sender {
         this.loop = loop;
         this.stream = stream;
         this.udp = udp;
+        datagrams = udp.outbox();
         this.hasEnded = hasEnded;
     }
 
@@ -40,64 +43,102 @@ final class Sender {
         return sentByBoth.sum();
     }
 
+    /** Sends a text of this session's. */
     Sending send(String text, Via via, Fallback fallback) {
-        int textBytes = text.length() > Limits.MAX_TEXT_BYTES ? text.length() : Utf8.size(text);
         ReceiptFuture receipt = new ReceiptFuture(loop, nextTextId.getAndIncrement(), via);
-        SendRefusedException refusal = textBytes == Utf8.NOT_UNICODE || textBytes > Limits.MAX_TEXT_BYTES
-                ? Refusals.unfit(textBytes)
-                : trySend(text, textBytes, receipt, fallback);
+        return send(Outgoing.own(text, Utf8.sizeOrMore(text), receipt), receipt, fallback);
+    }
+
+    /** Sends a text that others are sent too. */
+    Sending send(SharedText text, Via via, Fallback fallback) {
+        ReceiptFuture receipt = new ReceiptFuture(loop, text.id(), via);
+        return send(Outgoing.shared(text, receipt), receipt, fallback);
+    }
+
+    /** Sends a text whose fate nobody awaits, by the path given or by TCP; returns false if the log is full. */
+    boolean relay(SharedText shared, Via via) {
+        Outgoing text = Outgoing.shared(shared, null);
+        if (via == Via.UDP && canTake(via, text) && datagrams.tryReserve()) {
+            datagrams.offer(text);
+            return true;
+        }
+        boolean both = via == Via.BOTH && canTake(via, text);
+        long position = both ? appendWithCopy(text) : text.appendTo(stream.outbound(), false);
+        if (position > 0 && via != Via.TCP && !both) {
+            udp.onFallback();
+        }
+        return position != Outbound.FULL;
+    }
+
+    /** Sends a frame that is no text; returns false if the log is full. */
+    boolean tell(byte[] frame) {
+        return stream.outbound().append(frame, false, null) != Outbound.FULL;
+    }
+
+    private Sending send(Outgoing text, ReceiptFuture receipt, Fallback fallback) {
+        SendRefusedException refusal = text.bytes() == Utf8.NOT_UNICODE || text.bytes() > Limits.MAX_TEXT_BYTES
+                ? Refusals.unfit(text.bytes())
+                : trySend(text, receipt, fallback);
         if (refusal != null) {
             receipt.refuse(refusal);
         }
         return receipt;
     }
 
-    private @Nullable SendRefusedException trySend(
-            String text, int textBytes, ReceiptFuture receipt, Fallback fallback) {
+    private @Nullable SendRefusedException trySend(Outgoing text, ReceiptFuture receipt, Fallback fallback) {
         Via via = receipt.via();
         if (via == Via.TCP) {
-            return sendByTcp(text, textBytes, receipt);
+            return sendByTcp(text, receipt);
         }
-        int most = via == Via.UDP ? Limits.MAX_DATAGRAM_TEXT_BYTES : Limits.MAX_COPY_TEXT_BYTES;
-        if (textBytes <= most && udp.state() == PathState.UP) {
-            return via == Via.UDP ? sendByUdp(text, receipt) : sendByBoth(text, textBytes, receipt);
+        if (canTake(via, text)) {
+            return via == Via.UDP ? sendByUdp(text) : refusal(appendWithCopy(text), receipt);
         }
         if (fallback == Fallback.NONE && !hasEnded.getAsBoolean()) {
-            return textBytes <= most ? Refusals.udpNotUp(udp.state()) : Refusals.tooLongForDatagram(textBytes, most);
+            return text.bytes() <= most(via)
+                    ? Refusals.udpNotUp(udp.state())
+                    : Refusals.tooLongForDatagram(text.bytes(), most(via));
         }
-        return fallBack(text, textBytes, receipt);
+        return fallBack(text, receipt);
     }
 
-    private @Nullable SendRefusedException sendByTcp(String text, int textBytes, ReceiptFuture receipt) {
-        return refusal(stream.outbound().append(receipt.id(), 0, text, textBytes, false, receipt), receipt);
+    private boolean canTake(Via via, Outgoing text) {
+        return text.bytes() <= most(via) && udp.state() == PathState.UP;
     }
 
-    private @Nullable SendRefusedException sendByUdp(String text, ReceiptFuture receipt) {
-        if (!udp.tryReserve()) {
+    private static int most(Via via) {
+        return via == Via.UDP ? Limits.MAX_DATAGRAM_TEXT_BYTES : Limits.MAX_COPY_TEXT_BYTES;
+    }
+
+    private @Nullable SendRefusedException sendByTcp(Outgoing text, ReceiptFuture receipt) {
+        return refusal(text.appendTo(stream.outbound(), false), receipt);
+    }
+
+    private @Nullable SendRefusedException sendByUdp(Outgoing text) {
+        if (!datagrams.tryReserve()) {
             return Refusals.udpFull();
         }
-        udp.offer(text, receipt);
+        datagrams.offer(text);
         return null;
     }
 
-    private @Nullable SendRefusedException sendByBoth(String text, int textBytes, ReceiptFuture receipt) {
-        boolean hasPlace =
-                udp.tryReserve(); // without one the copy is left out, as the network might lose it, and not the text
-        long position = stream.outbound().append(receipt.id(), 0, text, textBytes, true, receipt);
+    private long appendWithCopy(Outgoing text) {
+        // Without a place the copy is left out, as the network might lose it, and not the text.
+        boolean hasPlace = datagrams.tryReserve();
+        long position = text.appendTo(stream.outbound(), true);
         if (position > 0) {
             sentByBoth.increment();
             if (hasPlace) {
-                udp.offerCopy(text, receipt, position);
+                datagrams.offerCopy(text, position);
             }
         } else if (hasPlace) {
-            udp.cancelReservation();
+            datagrams.cancelReservation();
         }
-        return refusal(position, receipt);
+        return position;
     }
 
-    private @Nullable SendRefusedException fallBack(String text, int textBytes, ReceiptFuture receipt) {
+    private @Nullable SendRefusedException fallBack(Outgoing text, ReceiptFuture receipt) {
         receipt.fallBack();
-        SendRefusedException refusal = sendByTcp(text, textBytes, receipt);
+        SendRefusedException refusal = sendByTcp(text, receipt);
         if (refusal == null && receipt.isAccepted()) {
             udp.onFallback();
         }

@@ -8,6 +8,7 @@ import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.protocol.Cookies;
+import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.protocol.ServerHandshake;
 import io.tekcos.chat.protocol.Terms;
@@ -213,7 +214,7 @@ public final class SessionAcceptor {
         Terms terms = handshake.terms(join, id);
         long now = channel.eventLoop().ticker().nanoTime();
         ServerBinding binding = new ServerBinding(id, terms.secret(), cookies, now);
-        return new AcceptedSession(new FramedSession(channel, terms, binding, limits), id);
+        return new AcceptedSession(new FramedSession(channel, terms, binding, Roster.ofServer(), limits), id);
     }
 
     private void begin(AcceptedSession accepted, ServerHandshake handshake, Channel channel) {

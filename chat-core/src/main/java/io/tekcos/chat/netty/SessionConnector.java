@@ -9,6 +9,7 @@ import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.protocol.ClientBinding;
 import io.tekcos.chat.protocol.ClientHandshake;
+import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.PeerLimits;
 import java.net.ConnectException;
@@ -100,7 +101,7 @@ public final class SessionConnector {
     private void begin(Channel channel, Terms terms, Bootstrap udp, int udpPort, Consumer<NettySession> begun) {
         long now = channel.eventLoop().ticker().nanoTime();
         ClientBinding binding = new ClientBinding(terms.datagramId(), terms.secret(), now);
-        FramedSession session = new FramedSession(channel, terms, binding, limits);
+        FramedSession session = new FramedSession(channel, terms, binding, Roster.ofClient(), limits);
         Pipelines.establish(channel, session.handler());
         session.begin();
         begun.accept(session);

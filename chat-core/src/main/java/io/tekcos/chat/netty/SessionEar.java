@@ -4,22 +4,25 @@ import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
+import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.StreamEar;
 import io.tekcos.chat.wire.CopyDatagram;
+import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.WireException;
 import java.time.Duration;
 
 /** Brings what a session's stream delivers to its inbox, and what became of the texts it sent to their receipts. */
 final class SessionEar implements StreamEar<ReceiptFuture> {
 
+    private final FramedSession session;
     private final Inbox inbox;
-    private final String peerName;
-    private final UdpPath udp;
+    private final Roster roster;
 
-    SessionEar(Inbox inbox, String peerName, UdpPath udp) {
-        this.inbox = inbox;
-        this.peerName = peerName;
-        this.udp = udp;
+    SessionEar(FramedSession session, Roster roster) {
+        this.session = session;
+        this.roster = roster;
+        inbox = session.inbox();
     }
 
     @Override
@@ -29,7 +32,12 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
 
     @Override
     public void onText(Text text, int bytes) {
-        inbox.onFrame(new Message(text.id(), peerName, text.text(), Via.TCP, text.both()), bytes);
+        inbox.onFrame(new Message(text.id(), session.nameOf(text.from()), text.text(), Via.TCP, text.both()), bytes);
+    }
+
+    @Override
+    public void onRoomFrame(RoomFrame news, int bytes) throws WireException {
+        inbox.onFrame(roster.onFrame(news), bytes);
     }
 
     @Override
@@ -39,7 +47,8 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
 
     @Override
     public boolean onEarlyText(CopyDatagram copy) {
-        return udp.deliver(new Message(copy.textId(), peerName, copy.text(), Via.UDP, true));
+        return session.udpPath()
+                .deliver(new Message(copy.textId(), session.nameOf(copy.from()), copy.text(), Via.UDP, true));
     }
 
     @Override

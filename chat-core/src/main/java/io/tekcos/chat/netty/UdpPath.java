@@ -9,7 +9,6 @@ import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.PathState;
-import io.tekcos.chat.model.SendRefusedException;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.SessionCounters;
@@ -21,30 +20,25 @@ import io.tekcos.chat.wire.CopyDatagram;
 import io.tekcos.chat.wire.Datagram;
 import io.tekcos.chat.wire.TextDatagram;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's datagrams on their channel: carries out what the {@link DatagramPath} decides, and sends texts in batches, one
- * flush a turn. It lives on the session's event loop; only {@link #tryReserve}, {@link #offer}, {@link #state} and
- * {@link #counters} are for any thread.
+ * A session's datagrams on their channel: carries out what the {@link DatagramPath} decides. It lives on the session's event loop; only {@link #state}, {@link #counters}
+ * and what says so are for any thread.
  */
 final class UdpPath implements DatagramPath.Carrier {
 
-    private static final long NO_POSITION = 0;
     private static final int MOST_OWN_IN_FLIGHT = 64;
 
     private final FramedSession session;
     private final Inbox inbox;
     private final DatagramPath path;
-    private final int maxWaiting;
-    private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waitingCount = new AtomicInteger();
+    private final DatagramOutbox outbox;
     private final AtomicInteger ownInFlight = new AtomicInteger();
     private final Waiters awaitingUp = new Waiters();
-    private final Count textsSent = new Count();
     private final Count textsReceived = new Count();
     private final Count received = new Count();
     private final LongAdder sent = new LongAdder();
@@ -55,22 +49,20 @@ final class UdpPath implements DatagramPath.Carrier {
     private @Nullable Runnable renewal;
     private @Nullable SessionClosed closed;
 
-    /**
-     * A text that waits for the next flush, and then for the network to take it.
-     *
-     * @param position that of its frame if it travels by both, and its receipt with the frame; else {@link #NO_POSITION}
-     */
-    private record Waiting(String text, ReceiptFuture receipt, long position) {}
-
     UdpPath(FramedSession session, Binding binding) {
         this.session = session;
         inbox = session.inbox();
         path = new DatagramPath(binding, this);
-        maxWaiting = session.limits().waitingDatagrams();
+        outbox = new DatagramOutbox(this, path, session.limits().waitingDatagrams());
     }
 
     PathState state() {
         return path.state();
+    }
+
+    /** The texts that go out by this path. */
+    DatagramOutbox outbox() {
+        return outbox;
     }
 
     /** Sets what datagrams go out by; with the first one the path begins. */
@@ -100,30 +92,6 @@ final class UdpPath implements DatagramPath.Carrier {
         path.fail(why, session.now());
     }
 
-    /** Takes a place for a text that is to be sent, or returns false if too many wait. */
-    boolean tryReserve() {
-        if (waitingCount.incrementAndGet() > maxWaiting) {
-            waitingCount.decrementAndGet();
-            return false;
-        }
-        return true;
-    }
-
-    /** Gives a place back. */
-    void cancelReservation() {
-        waitingCount.decrementAndGet();
-    }
-
-    /** Takes a text with a place, to be sent with the next flush. */
-    void offer(String text, ReceiptFuture receipt) {
-        waiting.add(new Waiting(text, receipt, NO_POSITION));
-    }
-
-    /** Takes a text with a place, which travels by TCP too, to be sent with the next flush. */
-    void offerCopy(String text, ReceiptFuture receipt, long position) {
-        waiting.add(new Waiting(text, receipt, position));
-    }
-
     /** Counts a text that was meant for this path and takes the other. */
     void onFallback() {
         fallbacks.increment();
@@ -131,16 +99,14 @@ final class UdpPath implements DatagramPath.Carrier {
 
     /** Sends everything that waits. */
     void flush() {
-        Waiting next = waiting.poll();
-        if (next == null) {
-            return;
-        }
-        for (; next != null; next = waiting.poll()) {
-            send(next);
-        }
-        if (channel != null) {
+        if (outbox.write(closed) && channel != null) {
             channel.flush();
         }
+    }
+
+    /** Whether there is a socket to send by, and an address to send to. */
+    boolean canSend() {
+        return channel != null && path.peer() != null;
     }
 
     /** Takes a datagram, null if it makes no sense. */
@@ -192,7 +158,7 @@ final class UdpPath implements DatagramPath.Carrier {
 
     SessionCounters.Udp counters() {
         return new SessionCounters.Udp(
-                textsSent.get(),
+                outbox.textsSent(),
                 textsReceived.get(),
                 sent.sum(),
                 received.get(),
@@ -214,13 +180,13 @@ final class UdpPath implements DatagramPath.Carrier {
             failures.increment();
             return;
         }
-        write(channel, datagram, to).addListener((ChannelFutureListener) this::onOwnWritten);
+        write(datagram, to).addListener((ChannelFutureListener) this::onOwnWritten);
         channel.flush();
     }
 
     @Override
     public void onText(TextDatagram text) {
-        if (!deliver(new Message(text.textId(), session.peer().name(), text.text(), Via.UDP, false))) {
+        if (!deliver(new Message(text.textId(), session.nameOf(text.from()), text.text(), Via.UDP, false))) {
             onDropped(DropReason.UNHEARD);
         }
     }
@@ -257,31 +223,9 @@ final class UdpPath implements DatagramPath.Carrier {
         }
     }
 
-    private void send(Waiting text) {
-        ReceiptFuture receipt = text.receipt();
-        if (closed != null) {
-            waitingCount.decrementAndGet();
-            if (text.position() == NO_POSITION) { // the fate of the others is the stream's matter
-                receipt.completeExceptionally(new SessionClosedException(closed, false));
-            }
-        } else if (channel == null || path.peer() == null) {
-            waitingCount.decrementAndGet();
-            onUnsent(text, "the UDP path has gone down");
-        } else {
-            textsSent.increment();
-            write(channel, datagram(text), path.peer())
-                    .addListener((ChannelFutureListener) written -> onWritten(written, text));
-        }
-    }
-
-    private Datagram datagram(Waiting text) {
-        long textId = text.receipt().id();
-        return text.position() == NO_POSITION
-                ? new TextDatagram(path.id(), path.nextNumber(), textId, 0, text.text())
-                : new CopyDatagram(path.id(), path.nextNumber(), text.position(), textId, 0, text.text());
-    }
-
-    private ChannelFuture write(Channel out, Datagram datagram, @Nullable InetSocketAddress to) {
+    /** Writes a datagram, to leave with the next flush; only while there is a channel. */
+    ChannelFuture write(Datagram datagram, @Nullable InetSocketAddress to) {
+        Channel out = Objects.requireNonNull(channel);
         ByteBuf bytes = out.alloc().directBuffer();
         datagram.write(bytes);
         // A connected channel takes the bytes alone: some systems refuse an address there.
@@ -293,38 +237,12 @@ final class UdpPath implements DatagramPath.Carrier {
         onWritten(written);
     }
 
-    private void onWritten(ChannelFuture written) {
+    /** Counts what became of a datagram. Any thread. */
+    void onWritten(ChannelFuture written) {
         if (written.isSuccess()) {
             sent.increment();
         } else {
             failures.increment();
-        }
-    }
-
-    /** On the loop of the UDP channel, which need not be the session's. */
-    private void onWritten(ChannelFuture written, Waiting text) {
-        waitingCount.decrementAndGet();
-        onWritten(written);
-        if (text.position() != NO_POSITION) {
-            return;
-        }
-        ReceiptFuture receipt = text.receipt();
-        receipt.onLoop(() -> {
-            if (written.isSuccess()) {
-                receipt.sent();
-            } else {
-                onUnsent(text, "the network did not take the datagram (" + written.cause() + ")");
-            }
-        });
-    }
-
-    /** A copy that stays behind leaves its text to the stream. */
-    private static void onUnsent(Waiting text, String why) {
-        if (text.position() == NO_POSITION) {
-            text.receipt()
-                    .completeExceptionally(new SendRefusedException(
-                            SendRefusedException.Reason.UDP_NOT_UP,
-                            "The text was not sent: " + why + "; send it by TCP, or try again"));
         }
     }
 }

@@ -40,12 +40,15 @@ public final class Outbound<P> {
 
     private static final int SMALLEST_CHUNK = 1024;
     private static final int LARGEST_CHUNK = 64 * 1024;
+    private static final int LONGEST_COPIED = SMALLEST_CHUNK; // at least that: a chunk that small is used again
     private static final int LARGEST_FRAME = Text.OVERHEAD + Limits.MAX_TEXT_BYTES;
 
     private final Object lock = new Object();
     private final long window;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
     private final PositionRing<P> waiting = new PositionRing<>();
+    private final ArrayDeque<Long> notices = new ArrayDeque<>(0); // positions of frames that are no texts
+    private long acknowledgedNotices;
     private int nextChunkSize = SMALLEST_CHUNK;
     private long unacknowledgedBytes;
     private long sent;
@@ -81,13 +84,31 @@ public final class Outbound<P> {
             }
             Chunk chunk = chunkWithRoomFor(size);
             Text.write(chunk.bytes, chunk.filled, id, from, text, textBytes, both);
-            chunk.filled += size;
-            chunk.lastPosition = waiting.add(pending, size);
-            unacknowledgedBytes += size;
-            if (unacknowledgedBytes > window - LARGEST_FRAME) {
-                writable = false;
+            return take(chunk, size, pending);
+        }
+    }
+
+    /**
+     * Appends a frame that is encoded already, and may go to others too. Any thread.
+     *
+     * @param frame a whole sequenced frame, which nobody changes any more
+     * @param isText whether it is a text
+     * @param pending what waits for the acknowledgement; null for nothing
+     * @return the frame's position, or {@link #FULL}, or {@link #CLOSED}
+     */
+    public long append(byte[] frame, boolean isText, @Nullable P pending) {
+        synchronized (lock) {
+            if (closed) {
+                return CLOSED;
             }
-            return chunk.lastPosition;
+            if (unacknowledgedBytes + frame.length > window) {
+                return FULL;
+            }
+            long position = take(chunkWith(frame), frame.length, pending);
+            if (!isText) {
+                notices.add(position);
+            }
+            return position;
         }
     }
 
@@ -106,17 +127,24 @@ public final class Outbound<P> {
         return writable;
     }
 
-    /** How many frames were ever appended. Any thread. */
-    public long appended() {
+    /** Whether a frame of so many bytes would be accepted, as far as the window goes. Any thread. */
+    public boolean hasRoomFor(int bytes) {
         synchronized (lock) {
-            return waiting.last();
+            return unacknowledgedBytes + bytes <= window;
+        }
+    }
+
+    /** How many texts were ever appended. Any thread. */
+    public long texts() {
+        synchronized (lock) {
+            return waiting.last() - acknowledgedNotices - notices.size();
         }
     }
 
     /** How many of them the peer has had. Any thread. */
-    public long acknowledged() {
+    public long acknowledgedTexts() {
         synchronized (lock) {
-            return acknowledgedPosition;
+            return acknowledgedPosition - acknowledgedNotices;
         }
     }
 
@@ -164,6 +192,7 @@ public final class Outbound<P> {
             unacknowledgedBytes -= waiting.bytesUpTo(position);
             acknowledged = waiting.removeUpTo(position);
             acknowledgedPosition = waiting.first() - 1;
+            forgetNoticesUpTo(position);
             dropChunksUpTo(position);
             if (!writable && unacknowledgedBytes <= (window - LARGEST_FRAME) / 2) {
                 writable = true;
@@ -172,7 +201,7 @@ public final class Outbound<P> {
         handOver(acknowledged, done);
     }
 
-    /** Closes the log and hands over everything that still waits: its fate is unknown. */
+    /** Closes the log and hands over everything that still waits for its acknowledgement: its fate is unknown. */
     public void abandon(Consumer<? super P> unknown) {
         @Nullable Object[] left;
         synchronized (lock) {
@@ -187,7 +216,38 @@ public final class Outbound<P> {
     @SuppressWarnings("unchecked") // the ring holds nothing but P
     private void handOver(@Nullable Object[] values, Consumer<? super P> to) {
         for (@Nullable Object value : values) {
-            to.accept((P) value);
+            if (value != null) {
+                to.accept((P) value);
+            }
+        }
+    }
+
+    private long take(Chunk chunk, int size, @Nullable P pending) {
+        chunk.filled += size;
+        chunk.lastPosition = waiting.add(pending, size);
+        unacknowledgedBytes += size;
+        if (unacknowledgedBytes > window - LARGEST_FRAME) {
+            writable = false;
+        }
+        return chunk.lastPosition;
+    }
+
+    /** The chunk in which the frame stands: a short one is copied, a long one is a chunk itself. */
+    private Chunk chunkWith(byte[] frame) {
+        if (frame.length > LONGEST_COPIED) {
+            Chunk itself = new Chunk(frame);
+            chunks.addLast(itself);
+            return itself;
+        }
+        Chunk chunk = chunkWithRoomFor(frame.length);
+        System.arraycopy(frame, 0, chunk.bytes, chunk.filled, frame.length);
+        return chunk;
+    }
+
+    private void forgetNoticesUpTo(long position) {
+        for (Long first = notices.peek(); first != null && first <= position; first = notices.peek()) {
+            notices.remove();
+            acknowledgedNotices++;
         }
     }
 
@@ -196,7 +256,7 @@ public final class Outbound<P> {
         if (last != null && last.bytes.length - last.filled >= size) {
             return last;
         }
-        Chunk chunk = new Chunk(Math.max(size, nextChunkSize));
+        Chunk chunk = new Chunk(new byte[Math.max(size, nextChunkSize)]);
         nextChunkSize = Math.min(4 * nextChunkSize, LARGEST_CHUNK);
         chunks.addLast(chunk);
         return chunk;
@@ -237,8 +297,8 @@ public final class Outbound<P> {
         int taken;
         long lastPosition;
 
-        Chunk(int size) {
-            bytes = new byte[size];
+        Chunk(byte[] bytes) {
+            this.bytes = bytes;
         }
     }
 }

@@ -26,8 +26,8 @@ final class PositionRing<P> {
         return last;
     }
 
-    /** Adds the next position. */
-    long add(P value, int size) {
+    /** Adds the next position, and what waits for it, if anything does. */
+    long add(@Nullable P value, int size) {
         if (last - first + 1 == values.length) {
             grow();
         }

@@ -11,6 +11,7 @@ import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Ping;
 import io.tekcos.chat.wire.Pong;
 import io.tekcos.chat.wire.Received;
+import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Skipped;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
@@ -106,6 +107,8 @@ public final class SessionStream<P> {
         } else if (frame instanceof Bye bye) {
             outbound.onReceived(bye.received(), ear::onAcknowledged);
             perform(farewell.onBye(bye));
+        } else if (frame instanceof RoomFrame news) {
+            onRoomFrame(news, bytes);
         } else if (frame instanceof Skipped skipped) {
             onSkipped(skipped, bytes);
         } else {
@@ -246,6 +249,11 @@ public final class SessionStream<P> {
             ear.onNothing(bytes);
             onSecond(text.id(), false);
         }
+    }
+
+    private void onRoomFrame(RoomFrame news, int bytes) throws WireException {
+        copies.isFirst(onArrived(bytes), false, now);
+        ear.onRoomFrame(news, bytes);
     }
 
     private void onSkipped(Skipped skipped, int bytes) throws WireException {

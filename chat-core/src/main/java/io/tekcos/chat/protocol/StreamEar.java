@@ -2,7 +2,9 @@ package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.wire.CopyDatagram;
+import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.WireException;
 
 /**
  * Who hears what arrives by a {@link SessionStream}.
@@ -16,6 +18,9 @@ public interface StreamEar<P> {
 
     /** Takes a text of the stream; whoever has had it says {@link SessionStream#onProcessed}. */
     void onText(Text text, int bytes);
+
+    /** Takes word of who is in the room; heard in turn with the texts. */
+    void onRoomFrame(RoomFrame news, int bytes) throws WireException;
 
     /** Takes a frame of which there is nothing to hear; it counts as heard when those before it were. */
     void onNothing(int bytes);

@@ -1,6 +1,8 @@
 package io.tekcos.chat.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.tekcos.chat.model.CloseCause;
 
 /**
@@ -17,7 +19,7 @@ import io.tekcos.chat.model.CloseCause;
  * {@code length} counts the type and the body. In the type, bit 7 marks a frame that a peer may skip if it does not know it,
  * bit 6 one that takes a position in the sequence, known or not.
  */
-public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Received, Bye, Ping, Pong, Skipped {
+public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Received, Bye, Ping, Pong, RoomFrame, Skipped {
 
     /** The bytes before the body. */
     int HEADER_BYTES = 5;
@@ -50,6 +52,13 @@ public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Receive
         out.setInt(start, out.writerIndex() - start - Integer.BYTES);
     }
 
+    /** The whole frame in an array of its own. */
+    default byte[] toBytes() {
+        ByteBuf out = Unpooled.buffer();
+        write(out);
+        return ByteBufUtil.getBytes(out);
+    }
+
     /** Reads the frame of this type from a reader that holds exactly its body. */
     static Frame read(int type, WireReader in) throws WireException {
         Frame frame = switch (type) {
@@ -60,6 +69,8 @@ public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Receive
             case Text.TYPE -> Text.read(in, false);
             case Text.TYPE_BOTH -> Text.read(in, true);
             case Received.TYPE -> Received.read(in);
+            case Member.TYPE -> Member.read(in);
+            case Left.TYPE -> Left.read(in);
             case Bye.TYPE -> Bye.read(in);
             case Ping.TYPE -> Ping.read(in);
             case Pong.TYPE -> Pong.read(in);

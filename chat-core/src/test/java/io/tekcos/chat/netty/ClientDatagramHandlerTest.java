@@ -14,6 +14,7 @@ import io.tekcos.chat.model.Via;
 import io.tekcos.chat.netty.EmbeddedDatagrams.Sent;
 import io.tekcos.chat.protocol.ClientBinding;
 import io.tekcos.chat.protocol.Proofs;
+import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.Bind;
 import io.tekcos.chat.wire.Bound;
@@ -53,7 +54,7 @@ class ClientDatagramHandlerTest {
         ClientBinding binding = new ClientBinding(ID, EmbeddedServer.SECRET, stream.now());
         PeerLimits limits = PeerLimits.withWindow(Limits.DEFAULTS.window());
         Terms terms = new Terms(new SessionId(1, 1), EmbeddedServer.SECRET, ID, 2000, "server", limits);
-        session = new FramedSession(stream, terms, binding, Limits.DEFAULTS);
+        session = new FramedSession(stream, terms, binding, Roster.ofClient(), Limits.DEFAULTS);
         stream.pipeline().addLast(session.handler());
         session.begin();
         session.listen(heard::add, null);

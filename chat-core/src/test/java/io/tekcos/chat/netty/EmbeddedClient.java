@@ -7,6 +7,7 @@ import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.protocol.ClientBinding;
 import io.tekcos.chat.protocol.ClientHandshake;
+import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.PeerLimits;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class EmbeddedClient implements AutoCloseable {
     private void begin(Channel channel, Terms terms) {
         ClientBinding binding = new ClientBinding(
                 terms.datagramId(), terms.secret(), channel.eventLoop().ticker().nanoTime());
-        session = new FramedSession(channel, terms, binding, Limits.DEFAULTS);
+        session = new FramedSession(channel, terms, binding, Roster.ofClient(), Limits.DEFAULTS);
         Pipelines.establish(channel, session.handler());
         session.begin();
         session.listen(heard::add, null);

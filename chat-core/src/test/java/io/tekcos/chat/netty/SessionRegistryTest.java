@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.protocol.Cookies;
+import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.PeerLimits;
@@ -112,6 +113,7 @@ class SessionRegistryTest {
         Terms terms = new Terms(new SessionId(0, name), EmbeddedServer.SECRET, datagramId, 0, "client", limits);
         ServerBinding binding =
                 new ServerBinding(datagramId, EmbeddedServer.SECRET, new Cookies(EmbeddedServer.SECRET), 0);
-        return new AcceptedSession(new FramedSession(stream, terms, binding, Limits.DEFAULTS), datagramId);
+        return new AcceptedSession(
+                new FramedSession(stream, terms, binding, Roster.ofServer(), Limits.DEFAULTS), datagramId);
     }
 }

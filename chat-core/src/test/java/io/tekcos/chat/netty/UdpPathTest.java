@@ -108,8 +108,10 @@ class UdpPathTest {
     void shouldRefuseMoreThanMayWaitForTheNextFlush() {
         comeUp();
         for (int i = 0; i < MAX_WAITING; i++) {
-            assertThat(session.udpPath().tryReserve()).isTrue();
-            session.udpPath().offer("waits", new ReceiptFuture(session.eventLoop(), i, Via.UDP));
+            assertThat(session.udpPath().outbox().tryReserve()).isTrue();
+            session.udpPath()
+                    .outbox()
+                    .offer(Outgoing.own("waits", 5, new ReceiptFuture(session.eventLoop(), i, Via.UDP)));
         }
         assertThat(reason(send("full", Fallback.TCP))).isEqualTo(Reason.BUFFER_FULL);
         assertThat(session.send("its copy is left out", Via.BOTH, Fallback.NONE).isAccepted())
@@ -211,8 +213,8 @@ class UdpPathTest {
     void shouldRefuseWhatStillWaitsWhenTheSessionEnds() {
         comeUp();
         ReceiptFuture receipt = new ReceiptFuture(session.eventLoop(), 1, Via.UDP);
-        assertThat(session.udpPath().tryReserve()).isTrue();
-        session.udpPath().offer("waits", receipt);
+        assertThat(session.udpPath().outbox().tryReserve()).isTrue();
+        session.udpPath().outbox().offer(Outgoing.own("waits", 5, receipt));
 
         stream.close();
 

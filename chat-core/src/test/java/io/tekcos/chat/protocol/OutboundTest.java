@@ -107,8 +107,8 @@ class OutboundTest {
 
         outbound.abandon(text -> {});
 
-        assertThat(outbound.acknowledged()).isEqualTo(1);
-        assertThat(outbound.appended()).isEqualTo(2);
+        assertThat(outbound.acknowledgedTexts()).isEqualTo(1);
+        assertThat(outbound.texts()).isEqualTo(2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.protocol.StreamEar;
 import io.tekcos.chat.wire.CopyDatagram;
+import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Text;
 
 /** Brings what a side's stream delivers to its inbox, and what became of its own texts to the ledger. */
@@ -18,6 +19,11 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
     @Override
     public void onText(Text text, int bytes) {
         inbox.onFrame(new Message(text.id(), "", text.text(), Via.TCP, text.both()), bytes);
+    }
+
+    @Override
+    public void onRoomFrame(RoomFrame news, int bytes) {
+        throw new AssertionError("nobody keeps a room here");
     }
 
     @Override
