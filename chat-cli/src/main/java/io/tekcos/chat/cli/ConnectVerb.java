@@ -5,13 +5,14 @@ import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.MemberJoined;
+import io.tekcos.chat.model.MemberLeft;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SlowerCopy;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Parameters;
 final class ConnectVerb extends Verb {
 
     private static final Duration GOODBYE = Duration.ofSeconds(6);
+
+    /** Without a single receipt for so long, the server is taken to be gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Parameters(index = "0", paramLabel = "HOST", description = "The server's name or address.")
     private String host = "";
@@ -56,7 +60,7 @@ final class ConnectVerb extends Verb {
     int run(InputStream in, Output output, Stop stop) {
         Printer printer = new Printer();
         Fates fates = new Fates();
-        Ear ear = new Ear(output, stop, talk.fallback());
+        Ear ear = new Ear(output, stop, talk.fallback(), new Neighbours(talk.name(), output, printer));
         talk.network().show(output);
         CompletableFuture<Session> connecting = connect(ear, printer);
         CompletableFuture.anyOf(connecting, stop.requested()).join();
@@ -64,10 +68,10 @@ final class ConnectVerb extends Verb {
             return stop.await().exitCode();
         }
         Session session = connecting.join();
-        Outbox outbox = new Outbox(session, output, printer, fates);
+        Outbox outbox = new Outbox(session, output, printer, fates, PATIENCE);
         printer.execute(() -> ear.introduce(session));
         Runnable quit = () -> stop.request(Stop.Reason.QUIT);
-        new Conversation(in, output, printer, () -> List.of(outbox), fates, talk).start(quit, quit);
+        new Conversation(in, output, printer, new Host(outbox), fates, talk).start(quit, quit);
         Stop.Reason reason = stop.await();
         session.close(GOODBYE);
         ear.awaitEnd(GOODBYE);
@@ -102,13 +106,15 @@ final class ConnectVerb extends Verb {
         private final Output output;
         private final Stop stop;
         private final Fallback fallback;
+        private final Neighbours neighbours;
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
         private boolean introduced;
 
-        Ear(Output output, Stop stop, Fallback fallback) {
+        Ear(Output output, Stop stop, Fallback fallback, Neighbours neighbours) {
             this.output = output;
             this.stop = stop;
             this.fallback = fallback;
+            this.neighbours = neighbours;
         }
 
         /** Says that we are connected, before anything else is said of the session. */
@@ -129,6 +135,18 @@ final class ConnectVerb extends Verb {
         public void onSlowerCopy(Session session, SlowerCopy copy) {
             introduce(session);
             output.slowerCopy(session.id(), copy);
+        }
+
+        @Override
+        public void onMemberJoined(Session session, MemberJoined joined) {
+            introduce(session);
+            neighbours.onJoined(session, joined);
+        }
+
+        @Override
+        public void onMemberLeft(Session session, MemberLeft left) {
+            introduce(session);
+            output.memberLeft(session, left.member());
         }
 
         @Override

@@ -5,10 +5,8 @@ import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Via;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /** Carries out the lines of input, one after the other, on a thread of its own. */
 final class Conversation {
@@ -18,23 +16,17 @@ final class Conversation {
     private final InputLines lines;
     private final Output output;
     private final Executor printer;
-    private final Supplier<Collection<Outbox>> recipients;
+    private final Audience audience;
     private final Fates fates;
     private final Fallback fallback;
     private final BadNetwork network;
     private Via via;
 
-    Conversation(
-            InputStream in,
-            Output output,
-            Executor printer,
-            Supplier<Collection<Outbox>> recipients,
-            Fates fates,
-            TalkOptions options) {
+    Conversation(InputStream in, Output output, Executor printer, Audience audience, Fates fates, TalkOptions options) {
         lines = new InputLines(in, Limits.MAX_TEXT_BYTES + LONGEST_COMMAND);
         this.output = output;
         this.printer = printer;
-        this.recipients = recipients;
+        this.audience = audience;
         this.fates = fates;
         via = options.via();
         fallback = options.fallback();
@@ -94,13 +86,10 @@ final class Conversation {
     private boolean carryOut(Command command) {
         switch (command) {
             case PEERS -> {
-                if (recipients.get().isEmpty()) {
-                    print(() -> output.note("Nobody is connected."));
-                }
-                recipients.get().forEach(to -> print(() -> output.peer(to.session())));
+                print(() -> audience.showPeers(output));
             }
             case STATS -> {
-                recipients.get().forEach(to -> print(() -> output.stats(to.session())));
+                audience.outboxes().forEach(to -> print(() -> output.stats(to.session())));
                 print(() -> network.show(output));
             }
             case HELP -> print(() -> output.note(Command.help()));
@@ -113,12 +102,8 @@ final class Conversation {
     }
 
     private void say(long line, String text, Via by) throws InterruptedException {
-        Collection<Outbox> to = recipients.get();
-        if (to.isEmpty()) {
+        if (!audience.send(line, text, by, fallback)) {
             refuse("nobody", "line " + line + " was not sent: nobody is connected");
-        }
-        for (Outbox outbox : to) {
-            outbox.send(line, text, by, fallback);
         }
     }
 
@@ -133,7 +118,7 @@ final class Conversation {
     }
 
     private void awaitFates() throws InterruptedException {
-        for (Outbox outbox : recipients.get()) {
+        for (Outbox outbox : audience.outboxes()) {
             outbox.awaitFates();
         }
     }

@@ -1,22 +1,30 @@
 package io.tekcos.chat.cli;
 
+import io.tekcos.chat.Room;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
+import io.tekcos.chat.model.Via;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Those who are connected to a server, in the order in which they came. */
-final class Guests implements SessionListener {
+/** Those who are in the room that a server keeps, its host apart. They come in an order, and are told of in it. */
+final class Guests implements SessionListener, Audience {
 
+    /** Without a single receipt for so long, a guest who is far behind is not waited for any more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Room room;
     private final Output output;
     private final Printer printer;
     private final Fallback fallback;
@@ -24,7 +32,11 @@ final class Guests implements SessionListener {
     private final AtomicLong arrivals = new AtomicLong();
     private final Map<Long, Outbox> outboxes = new ConcurrentSkipListMap<>();
 
-    Guests(Output output, Printer printer, Fallback fallback) {
+    /**
+     * @param hostName what the guests see this program as
+     */
+    Guests(String hostName, Output output, Printer printer, Fallback fallback) {
+        room = new Room(hostName);
         this.output = output;
         this.printer = printer;
         this.fallback = fallback;
@@ -32,13 +44,43 @@ final class Guests implements SessionListener {
 
     /** Somebody has come; on the session's event loop. */
     void onSession(Session session) {
-        outboxes.put(arrivals.incrementAndGet(), new Outbox(session, output, printer, fates));
+        outboxes.put(arrivals.incrementAndGet(), new Outbox(session, output, printer, fates, PATIENCE));
+        room.join(session);
         printer.execute(() -> output.joined(session));
         session.listen(this);
     }
 
-    Collection<Outbox> outboxes() {
+    @Override
+    public Collection<Outbox> outboxes() {
         return outboxes.values();
+    }
+
+    @Override
+    public void showPeers(Output to) {
+        if (outboxes.isEmpty()) {
+            to.note("Nobody is connected.");
+        }
+        outboxes.values().forEach(outbox -> to.peer(outbox.session()));
+    }
+
+    /** Waits a while for those who are far behind, and closes those who stay so. */
+    @Override
+    public boolean send(long line, String text, Via via, Fallback fallbackOfLine) throws InterruptedException {
+        for (Outbox outbox : outboxes.values()) {
+            if (!outbox.isGivenUp() && !outbox.awaitRoom(via)) {
+                outbox.giveUp();
+            }
+        }
+        Map<Session, Sending> sendings = room.send(text, via, fallbackOfLine);
+        for (Outbox outbox : outboxes.values()) {
+            Sending sending = sendings.get(outbox.session());
+            if (outbox.isGivenUp()) {
+                fates.onNotSent(line);
+            } else if (sending != null) {
+                outbox.follow(line, text, via, sending);
+            }
+        }
+        return !sendings.isEmpty();
     }
 
     Fates fates() {

@@ -7,6 +7,7 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
@@ -113,6 +114,45 @@ final class JsonOutput implements Output {
 
     @Override
     public void udpWasNotUp(Session session, long line) {} // the same
+
+    @Override
+    public void enteredRoom(Session session, RoomMember self, String wished) {
+        member("memberJoined", session, self, true);
+    }
+
+    @Override
+    public void membersBefore(Session session, List<RoomMember> members) {
+        members.forEach(member -> member("memberJoined", session, member, false));
+    }
+
+    @Override
+    public void memberJoined(Session session, RoomMember member) {
+        member("memberJoined", session, member, false);
+    }
+
+    @Override
+    public void memberLeft(Session session, RoomMember member) {
+        event("memberLeft", json -> writeMember(json, session, member));
+    }
+
+    @Override
+    public void members(Session session, List<RoomMember> members) {
+        RoomMember self = members.get(0);
+        members.forEach(member -> member("member", session, member, member.equals(self)));
+    }
+
+    private void member(String event, Session session, RoomMember member, boolean self) {
+        event(event, json -> {
+            writeMember(json, session, member);
+            json.writeBooleanField("self", self);
+        });
+    }
+
+    private static void writeMember(JsonGenerator json, Session session, RoomMember member) throws IOException {
+        json.writeStringField("session", session.id().toString());
+        json.writeNumberField("number", member.number());
+        json.writeStringField("name", member.name());
+    }
 
     @Override
     public void message(SessionId session, Message message) {

@@ -3,6 +3,7 @@ package io.tekcos.chat.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tekcos.chat.Session;
+import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
@@ -11,6 +12,7 @@ import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -31,21 +33,24 @@ final class Outbox {
     /** How long a new session's UDP path may keep its first datagram waiting. */
     private static final Duration UDP_PATIENCE = Duration.ofSeconds(3);
 
-    /** Without a single receipt for so long, nobody is taken to be there. */
-    private static final Duration RECEIPT_PATIENCE = Duration.ofSeconds(30);
-
     private final Session session;
     private final Output output;
     private final Executor printer;
     private final Fates fates;
+    private final Duration patience;
     private final Semaphore room = new Semaphore(MAX_UNSETTLED);
     private final long udpDeadline = System.nanoTime() + UDP_PATIENCE.toNanos();
+    private boolean givenUp;
 
-    Outbox(Session session, Output output, Executor printer, Fates fates) {
+    /**
+     * @param patience without a single receipt for so long, nobody is taken to be there
+     */
+    Outbox(Session session, Output output, Executor printer, Fates fates, Duration patience) {
         this.session = session;
         this.output = output;
         this.printer = printer;
         this.fates = fates;
+        this.patience = patience;
     }
 
     Session session() {
@@ -59,24 +64,30 @@ final class Outbox {
             session.closeNow();
             return;
         }
-        Sending sending = session.send(text, via, fallback);
+        follow(line, text, via, session.send(text, via, fallback));
+    }
+
+    /** Keeps account of a line of input that has been sent. */
+    void follow(long line, String text, Via via, Sending sending) {
+        room.acquireUninterruptibly(); // there is one: nobody else takes any
         if (sending.isAccepted()) {
             printer.execute(() -> onAccepted(line, text, via, sending));
         }
         var unused = sending.whenCompleteAsync((receipt, why) -> settle(line, sending, receipt, why), printer);
     }
 
-    private boolean awaitRoom(Via via) throws InterruptedException {
-        if (!room.tryAcquire(RECEIPT_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    /** Waits until there is room for a line, but not for a peer that confirms nothing any more: then it returns false. */
+    boolean awaitRoom(Via via) throws InterruptedException {
+        if (!room.tryAcquire(patience.toSeconds(), TimeUnit.SECONDS)) {
             return false;
         }
+        room.release();
         if (via != Via.TCP) {
             awaitUdp();
         }
         try {
-            session.whenWritable().get(RECEIPT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            session.whenWritable().get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException late) {
-            room.release();
             return false;
         } catch (ExecutionException ended) {
             // The session is over, and sending says so.
@@ -84,10 +95,20 @@ final class Outbox {
         return true;
     }
 
+    /** Closes a session whose peer confirms nothing any more, without waiting for its end. */
+    void giveUp() {
+        givenUp = true;
+        CompletableFuture.runAsync(() -> session.close(CloseCause.TOO_SLOW, "nothing was confirmed"));
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
     /** Waits until all fates are known; false if nothing more is heard of them. */
     boolean awaitFates() throws InterruptedException {
         int before = -1;
-        while (!room.tryAcquire(MAX_UNSETTLED, RECEIPT_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        while (!room.tryAcquire(MAX_UNSETTLED, patience.toSeconds(), TimeUnit.SECONDS)) {
             int now = room.availablePermits();
             if (now == before) {
                 return false;

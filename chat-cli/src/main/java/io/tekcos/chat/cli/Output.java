@@ -5,6 +5,7 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
@@ -45,6 +46,26 @@ interface Output {
 
     /** A line meant for UDP or both found UDP not up, and travels by TCP alone. */
     void udpWasNotUp(Session session, long line);
+
+    /**
+     * We are in the room that the server keeps.
+     *
+     * @param self we, by the name that the room gave us
+     * @param wished the name that we came with
+     */
+    void enteredRoom(Session session, RoomMember self, String wished);
+
+    /** Others were in the room before us. */
+    void membersBefore(Session session, List<RoomMember> members);
+
+    /** Somebody has come to the room. */
+    void memberJoined(Session session, RoomMember member);
+
+    /** Somebody has left the room. */
+    void memberLeft(Session session, RoomMember member);
+
+    /** Who is in the room, we first: part of the answer to {@code /peers}. */
+    void members(Session session, List<RoomMember> members);
 
     /** A text has come. */
     void message(SessionId session, Message message);

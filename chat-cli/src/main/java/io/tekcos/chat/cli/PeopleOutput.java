@@ -9,6 +9,7 @@ import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Peer;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** Lines for people: what others say on stdout, everything else on stderr. Nothing of a peer's reaches it unescaped. */
 final class PeopleOutput implements Output {
+
+    private static final int MOST_NAMES = 20;
 
     private final LineWriter out;
     private final LineWriter err;
@@ -76,6 +79,43 @@ final class PeopleOutput implements Output {
     @Override
     public void udpWasNotUp(Session session, long line) {
         news(session).onNotUp(line, session.udp()).ifPresent(this::note);
+    }
+
+    @Override
+    public void enteredRoom(Session session, RoomMember self, String wished) {
+        if (!self.name().equals(wished)) {
+            note("You are " + escape(self.name()) + " here: there is another " + escape(wished) + ".");
+        }
+    }
+
+    @Override
+    public void membersBefore(Session session, List<RoomMember> members) {
+        note("Also here: " + names(members) + ".");
+    }
+
+    @Override
+    public void memberJoined(Session session, RoomMember member) {
+        note(escape(member.name()) + " has joined.");
+    }
+
+    @Override
+    public void memberLeft(Session session, RoomMember member) {
+        note(escape(member.name()) + " has left.");
+    }
+
+    @Override
+    public void members(Session session, List<RoomMember> members) {
+        String others = members.size() == 1 ? "" : ", " + names(members.subList(1, members.size()));
+        note("    in the room: " + escape(members.get(0).name()) + " (you)" + others);
+    }
+
+    private static String names(List<RoomMember> members) {
+        String names = members.stream()
+                .limit(MOST_NAMES)
+                .map(member -> escape(member.name()))
+                .collect(Collectors.joining(", "));
+        int more = members.size() - MOST_NAMES;
+        return more > 0 ? String.format(Locale.ROOT, "%s and %,d more", names, more) : names;
     }
 
     @Override

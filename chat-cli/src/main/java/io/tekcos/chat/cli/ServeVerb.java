@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code chat serve}: others connect, their texts are shown, and a line typed here goes to all of them. */
+/** {@code chat serve}: a room for whoever connects, and its host types here. */
 @Command(
         name = "serve",
-        description = "Let others connect; show what they say, and say to all of them what is typed here.",
+        description = "Keep a room: others connect and hear one another, and you are the host.",
         footer = {"", "It goes on until a signal (Ctrl-C) or /quit, also at the end of input."})
 final class ServeVerb extends Verb {
 
@@ -44,7 +44,7 @@ final class ServeVerb extends Verb {
     @Override
     int run(InputStream in, Output output, Stop stop) {
         Printer printer = new Printer();
-        Guests guests = new Guests(output, printer, talk.fallback());
+        Guests guests = new Guests(talk.name(), output, printer, talk.fallback());
         ChatServer server = start(guests, printer);
         output.listening(
                 server.tcpPort(),
@@ -52,7 +52,7 @@ final class ServeVerb extends Verb {
                 server.transport().name().toLowerCase(Locale.ROOT),
                 commands(server));
         talk.network().show(output);
-        new Conversation(in, output, printer, guests::outboxes, guests.fates(), talk)
+        new Conversation(in, output, printer, guests, guests.fates(), talk)
                 .start(() -> stop.request(Stop.Reason.QUIT), () -> onEndOfInput(output, stop));
         Stop.Reason reason = stop.await();
         server.close();

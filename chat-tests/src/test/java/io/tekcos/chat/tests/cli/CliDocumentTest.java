@@ -107,7 +107,13 @@ class CliDocumentTest {
             server.type("hello yourself").awaitEvent("delivered");
             client.type("/both hello").awaitEvent("sent");
             server.awaitEvent("slowerCopy");
-            client.type("/peers").type("/stats").type("").endInput();
+            try (ChatProcess other = ChatProcess.connect(server, "--json")) {
+                client.awaitEvent("memberJoined", event -> !event.get("self").asBoolean());
+                client.type("/peers").awaitEvent("member");
+                assertThat(other.endInput().exitCode()).isZero();
+            }
+            client.awaitEvent("memberLeft");
+            client.type("/stats").type("").endInput();
             client.exitCode();
             server.awaitEvent("left");
             server.type("/quit").exitCode();

@@ -82,13 +82,14 @@ class ServeAndConnectTest {
             server.type("hello, both");
             ann.awaitMessage("hello, both");
             bob.awaitMessage("hello, both");
-            ann.type("I am ann").endInput();
             bob.type("I am bob").endInput();
+            ann.awaitMessage("I am bob");
+            ann.type("I am ann").endInput();
             assertThat(server.awaitMessage("I am ann").get("from").asText()).isEqualTo("ann");
             assertThat(server.awaitMessage("I am bob").get("from").asText()).isEqualTo("bob");
             assertThat(ann.exitCode()).isZero();
             assertThat(bob.exitCode()).isZero();
-            assertThat(ann.events("message")).hasSize(1);
+            assertThat(ann.events("message")).hasSize(2);
         }
     }
 

@@ -1,0 +1,18 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Via;
+import java.util.Collection;
+
+/** Those to whom the lines of input go. */
+interface Audience {
+
+    /** Everybody that this program has a session with. */
+    Collection<Outbox> outboxes();
+
+    /** Sends a line of input to everybody, as fast as they take it; returns false if nobody is there. */
+    boolean send(long line, String text, Via via, Fallback fallback) throws InterruptedException;
+
+    /** Says who is there. */
+    void showPeers(Output output);
+}

@@ -1,0 +1,31 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.RoomMember;
+import io.tekcos.chat.model.Via;
+import java.util.Collection;
+import java.util.List;
+
+/** The server that a client talks to, and through it the others in its room. */
+record Host(Outbox outbox) implements Audience {
+
+    @Override
+    public Collection<Outbox> outboxes() {
+        return List.of(outbox);
+    }
+
+    @Override
+    public boolean send(long line, String text, Via via, Fallback fallback) throws InterruptedException {
+        outbox.send(line, text, via, fallback);
+        return true;
+    }
+
+    @Override
+    public void showPeers(Output output) {
+        output.peer(outbox.session());
+        List<RoomMember> members = outbox.session().members();
+        if (members.size() > 1) {
+            output.members(outbox.session(), members);
+        }
+    }
+}
