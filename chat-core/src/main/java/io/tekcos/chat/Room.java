@@ -56,7 +56,7 @@ public final class Room {
      *
      * @param session in no room yet
      * @return the member it is here
-     * @throws IllegalStateException if it is in a room already, or 65,536 members are in this one
+     * @throws IllegalStateException if it is in a room already, or 65,536 members are in this one, or this is not its event loop
      */
     public RoomMember join(Session session) {
         NettySession member = session.netty();

@@ -49,9 +49,11 @@ public final class NettyRoom {
      *
      * @param session in no room yet
      * @return the member it is here
-     * @throws IllegalStateException if the session is in a room, or {@value Roster#MOST_MEMBERS} members are in this one
+     * @throws IllegalStateException if the session is in a room, or {@value Roster#MOST_MEMBERS} members are in this one, or this is
+     *     not its event loop
      */
     public RoomMember join(NettySession session) {
+        session.requireMayEnterRoom();
         List<NettySession> tooSlow = new ArrayList<>(0);
         RoomMember member;
         synchronized (lock) {

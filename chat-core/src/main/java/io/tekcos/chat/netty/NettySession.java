@@ -188,15 +188,22 @@ public abstract sealed class NettySession permits FramedSession {
         onLoop(this::abort);
     }
 
+    /** Throws unless this session is in no room and this is its event loop. */
+    final void requireMayEnterRoom() {
+        if (!loop.inEventLoop()) {
+            throw new IllegalStateException("A session enters a room on its event loop: do it where it is handed over");
+        }
+        if (inRoom) {
+            throw new IllegalStateException("The session is in a room already");
+        }
+    }
+
     /**
      * Becomes a member of a room under a name there. Event loop only, before the first event.
      *
      * @param relay takes each message that comes, before the listener
      */
     final void enterRoom(String name, Consumer<Message> relay) {
-        if (inRoom) {
-            throw new IllegalStateException("The session is in a room already");
-        }
         inRoom = true;
         peer = new Peer(name, peer.address());
         inbox.passOn(relay);
