@@ -95,7 +95,7 @@ public final class NettyRoom {
      *     not sent it, and is closed as {@link CloseCause#TOO_SLOW}
      */
     public Map<NettySession, Sending> send(String text, Via via, Fallback fallback) {
-        int bytes = Utf8.sizeOrMore(text);
+        int bytes = Outgoing.sizeOf(text);
         List<NettySession> tooSlow = new ArrayList<>(0);
         Map<NettySession, Sending> sendings = new LinkedHashMap<>();
         synchronized (lock) {

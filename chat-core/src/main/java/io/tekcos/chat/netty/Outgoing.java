@@ -1,7 +1,9 @@
 package io.tekcos.chat.netty;
 
+import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.protocol.Outbound;
 import io.tekcos.chat.wire.SharedText;
+import io.tekcos.chat.wire.Utf8;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ record Outgoing(
         int bytes,
         @Nullable SharedText shared,
         @Nullable ReceiptFuture receipt) {
+
+    /** The text's {@link Utf8#size}; of one that has more characters than may be sent at all, their number does. */
+    static int sizeOf(String text) {
+        return text.length() > Limits.MAX_TEXT_BYTES ? text.length() : Utf8.size(text);
+    }
 
     /** A text of this session alone. */
     static Outgoing own(String text, int bytes, ReceiptFuture receipt) {

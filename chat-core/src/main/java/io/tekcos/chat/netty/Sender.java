@@ -46,7 +46,7 @@ final class Sender {
     /** Sends a text of this session's. */
     Sending send(String text, Via via, Fallback fallback) {
         ReceiptFuture receipt = new ReceiptFuture(loop, nextTextId.getAndIncrement(), via);
-        return send(Outgoing.own(text, Utf8.sizeOrMore(text), receipt), receipt, fallback);
+        return send(Outgoing.own(text, Outgoing.sizeOf(text), receipt), receipt, fallback);
     }
 
     /** Sends a text that others are sent too. */

@@ -2,8 +2,6 @@ package io.tekcos.chat.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tekcos.chat.model.Limits;
-
 /** UTF-8 of strings, strict and quick for ASCII. */
 public final class Utf8 {
 
@@ -19,11 +17,6 @@ public final class Utf8 {
             bits |= text.charAt(i);
         }
         return bits < 0x80 ? text.length() : sizeBeyondAscii(text);
-    }
-
-    /** The same, but for a text of more characters than may be sent at all, whose size nobody asks, their number. */
-    public static int sizeOrMore(String text) {
-        return text.length() > Limits.MAX_TEXT_BYTES ? text.length() : size(text);
     }
 
     /** Writes the text, whose size is known from {@link #size}, to {@code out} from {@code at} on. */
