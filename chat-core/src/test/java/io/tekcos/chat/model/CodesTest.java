@@ -20,7 +20,8 @@ class CodesTest {
         "4, INVALID_TEXT",
         "5, WINDOW_EXCEEDED",
         "6, IMPOSSIBLE_POSITION",
-        "7, INTERNAL_ERROR"
+        "7, INTERNAL_ERROR",
+        "8, TOO_SLOW"
     })
     void shouldKnowEachCloseCause(int code, CloseCause cause) {
         assertThat(CloseCause.ofCode(code)).isEqualTo(cause);
@@ -28,7 +29,7 @@ class CodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8, 255, 65535, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    @ValueSource(ints = {9, 255, 65535, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
     void shouldNotKnowACloseCauseFromTheFuture(int code) {
         assertThat(CloseCause.ofCode(code)).isEqualTo(CloseCause.UNRECOGNISED);
     }

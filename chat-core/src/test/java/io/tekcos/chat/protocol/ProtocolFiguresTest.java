@@ -115,6 +115,7 @@ class ProtocolFiguresTest {
                 Map.entry("datagram text", Limits.MAX_DATAGRAM_TEXT_BYTES),
                 Map.entry("copy text", Limits.MAX_COPY_TEXT_BYTES),
                 Map.entry("positions ahead", positionsAhead()),
+                Map.entry("members", Roster.MOST_MEMBERS),
                 Map.entry("PINGs remembered", pingsRemembered()),
                 Map.entry("loss threshold", NumberWindow.LOSS_THRESHOLD),
                 Map.entry("numbers remembered", NumberWindow.SIZE),

@@ -50,6 +50,10 @@ class FrameBytesTest {
                 arguments(new Received(5), "00000009 10 0000000000000005"),
                 arguments(new Bye(0, "", 9), "0000000d 11 0000 0000 0000000000000009"),
                 arguments(new Bye(1, "\u00fc", 1), "0000000f 11 0001 0002 c3bc 0000000000000001"),
+                arguments(new Member(7, "B\u00e4r"), "0000000a c3 00000007 04 42c3a472"),
+                arguments(new Member(-1, "a"), "00000007 c3 ffffffff 01 61"),
+                arguments(new Left(7), "00000005 c4 00000007"),
+                arguments(new Left(-1), "00000005 c4 ffffffff"),
                 arguments(new Ping(0x0102030405060708L), "00000009 12 0102030405060708"),
                 arguments(new Ping(-1), "00000009 12 ffffffffffffffff"),
                 arguments(new Pong(0x0102030405060708L), "00000009 13 0102030405060708"),
@@ -83,12 +87,20 @@ class FrameBytesTest {
     void shouldTakeAPositionOnlyWhenBit6IsSet() {
         assertThat(new Text(1, 0, "", false).sequenced()).isTrue();
         assertThat(new Text(1, 0, "", true).sequenced()).isTrue();
+        assertThat(new Member(1, "a").sequenced()).isTrue();
+        assertThat(new Left(1).sequenced()).isTrue();
         assertThat(new Ping(1).sequenced()).isFalse();
         assertThat(new Pong(1).sequenced()).isFalse();
         assertThat(new Skipped(0xc0).sequenced()).isTrue();
         assertThat(new Skipped(0x80).sequenced()).isFalse();
         assertThat(new Received(1).sequenced()).isFalse();
         assertThat(new Bye(0, "", 0).sequenced()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    void shouldWriteTheSameToAnArrayOfItsOwn(Frame frame, String drawn) {
+        assertThat(frame.toBytes()).isEqualTo(hex(drawn));
     }
 
     @Test

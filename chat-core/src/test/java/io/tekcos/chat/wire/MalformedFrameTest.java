@@ -47,7 +47,9 @@ class MalformedFrameTest {
                 "10 0000000000000005 00",
                 "11 0000 0000 0000000000000009 0000",
                 "12 0000000000000001 00",
-                "13 0000000000000001 00"
+                "13 0000000000000001 00",
+                "c3 00000001 01 61 00",
+                "c4 00000001 00"
             })
     void shouldRefuseBytesBehindABodyOfFixedLength(String typeAndBody) {
         WireException thrown = failure(framedHex(typeAndBody));
@@ -83,9 +85,18 @@ class MalformedFrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x80, 0x81, 0xbf, 0xc0, 0xc1, 0xff})
+    @ValueSource(ints = {0x80, 0x81, 0xbf, 0xc0, 0xc1, 0xc2, 0xc5, 0xff})
     void shouldSkipAnUnknownTypeThatSaysItMayBe(int type) throws WireException {
         assertThat(WireBytes.read(framed(type, new byte[] {1, 2, 3}))).isEqualTo(new Skipped(type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00", "01 20", "01 07", "02 61ff", "04 1b5b324a"})
+    void shouldRefuseAMemberWhoseNameNobodyMayHave(String name) {
+        WireException thrown = failure(framedHex("c3 00000001" + name));
+
+        assertThat(thrown.closeCause()).isEqualTo(CloseCause.PROTOCOL_ERROR);
+        assertThat(thrown).hasMessageContaining("the name");
     }
 
     @Test

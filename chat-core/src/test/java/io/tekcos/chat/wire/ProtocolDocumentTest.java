@@ -84,7 +84,7 @@ class ProtocolDocumentTest {
     @Test
     void shouldDrawOffsetsThatFollowFromTheSizes() {
         assertThat(DOCUMENT.drawings())
-                .hasSize(19)
+                .hasSize(21)
                 .allSatisfy(drawing -> assertThat(drawing.offsets()).isEqualTo(drawing.expectedOffsets()));
     }
 
@@ -94,7 +94,7 @@ class ProtocolDocumentTest {
                 .map(Drawing::offsets)
                 .collect(Collectors.groupingBy(offsets -> Integer.parseInt(offsets.get(0)), Collectors.counting()));
 
-        assertThat(starts).isEqualTo(Map.of(0, 3L, Frame.HEADER_BYTES, 9L, Datagram.HEADER_BYTES, 7L));
+        assertThat(starts).isEqualTo(Map.of(0, 3L, Frame.HEADER_BYTES, 11L, Datagram.HEADER_BYTES, 7L));
     }
 
     @ParameterizedTest
@@ -202,7 +202,9 @@ class ProtocolDocumentTest {
     private static Map<String, Integer> typesOf(Class<?> sealed) throws ReflectiveOperationException {
         Map<String, Integer> types = new TreeMap<>();
         for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-            if (!NOT_ON_THE_WIRE.contains(permitted)) {
+            if (permitted.isSealed()) {
+                types.putAll(typesOf(permitted));
+            } else if (!NOT_ON_THE_WIRE.contains(permitted)) {
                 types.put(
                         nameOnTheWire(permitted),
                         permitted.getDeclaredField("TYPE").getInt(null));

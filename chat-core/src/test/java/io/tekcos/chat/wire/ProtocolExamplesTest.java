@@ -151,6 +151,8 @@ class ProtocolExamplesTest {
             case "REFUSED" -> new Refused(u16(block, "code"), u32(block, "retryAfter"), text(block, "text"));
             case "TEXT", "BOTH" ->
                 new Text(u64(block, "id"), (int) u32(block, "from"), text(block, "text"), block.is("BOTH"));
+            case "MEMBER" -> new Member((int) u32(block, "number"), text(block, "name"));
+            case "LEFT" -> new Left((int) u32(block, "number"));
             case "PING" -> new Ping(u64(block, "token"));
             case "PONG" -> new Pong(u64(block, "token"));
             case "RECEIVED" -> new Received(u64(block, "position"));

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
+import io.tekcos.chat.model.MemberJoined;
+import io.tekcos.chat.model.MemberLeft;
 import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.testing.document.Example;
 import io.tekcos.chat.testing.document.Party;
@@ -39,6 +42,7 @@ abstract class Bench implements AutoCloseable {
     private final Deque<Closeable> open = new ArrayDeque<>();
     private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<SlowerCopy> slower = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SessionEvent> news = new LinkedBlockingQueue<>();
 
     /** The role of the library. */
     abstract Party program();
@@ -68,7 +72,12 @@ abstract class Bench implements AutoCloseable {
         return slower;
     }
 
-    /** Fills both. */
+    /** What the library's listener was told of its room and nobody has looked at. */
+    BlockingQueue<SessionEvent> news() {
+        return news;
+    }
+
+    /** Fills all three. */
     SessionListener listener() {
         return new SessionListener() {
             @Override
@@ -79,6 +88,16 @@ abstract class Bench implements AutoCloseable {
             @Override
             public void onSlowerCopy(Session session, SlowerCopy copy) {
                 slower.add(copy);
+            }
+
+            @Override
+            public void onMemberJoined(Session session, MemberJoined joined) {
+                news.add(joined);
+            }
+
+            @Override
+            public void onMemberLeft(Session session, MemberLeft left) {
+                news.add(left);
             }
         };
     }

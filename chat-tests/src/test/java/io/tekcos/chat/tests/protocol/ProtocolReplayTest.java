@@ -30,6 +30,7 @@ class ProtocolReplayTest {
                                 .filter(ProtocolReplayTest::suitsServer)
                                 .map(this::againstServer),
                         examples.stream()
+                                .map(Members::asOneClientSeesIt)
                                 .filter(ProtocolReplayTest::suitsClient)
                                 .map(this::againstClient),
                         Stream.of(everyBlockWasReplayed(examples)))
@@ -38,7 +39,7 @@ class ProtocolReplayTest {
 
     private DynamicNode againstServer(Example example) {
         return DynamicTest.dynamicTest("server: " + example, () -> {
-            try (ServerBench bench = new ServerBench()) {
+            try (ServerBench bench = new ServerBench(Members.hasRoom(example))) {
                 replay(example, bench);
             }
         });

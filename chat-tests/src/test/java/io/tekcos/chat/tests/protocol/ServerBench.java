@@ -3,6 +3,7 @@ package io.tekcos.chat.tests.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.ChatServer;
+import io.tekcos.chat.Room;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.RefusalCode;
@@ -17,14 +18,17 @@ import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A real server, and raw sockets for its clients. */
+/** A real server, with or without a room, and raw sockets for its clients. */
 final class ServerBench extends Bench {
 
     private final CompletableFuture<Session> session = new CompletableFuture<>();
+    private final @Nullable Room room;
     private final ChatServer server;
 
-    ServerBench() {
+    ServerBench(boolean keepsRoom) {
+        room = keepsRoom ? new Room("bob") : null;
         server = ChatServer.builder()
                 .bindAddress(LOOPBACK.getHostAddress())
                 .tcpPort(0)
@@ -70,7 +74,12 @@ final class ServerBench extends Bench {
 
     private void onSession(Session begun) {
         begun.listen(listener());
-        assertThat(session.complete(begun)).as("one session").isTrue();
+        boolean first = session.complete(begun);
+        if (room != null) {
+            room.join(begun);
+        } else {
+            assertThat(first).as("one session").isTrue();
+        }
     }
 
     private static Map<RefusalCode, Long> countOf(Block refused) {
