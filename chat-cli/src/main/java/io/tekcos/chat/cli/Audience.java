@@ -3,6 +3,7 @@ package io.tekcos.chat.cli;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Via;
 import java.util.Collection;
+import java.util.List;
 
 /** Those to whom the lines of input go. */
 interface Audience {
@@ -12,6 +13,9 @@ interface Audience {
 
     /** Sends a line of input to everybody, as fast as they take it; returns false if nobody is there. */
     boolean send(long line, String text, Via via, Fallback fallback) throws InterruptedException;
+
+    /** The names of those who are there, for completion. */
+    List<String> names();
 
     /** Says who is there. */
     void showPeers(Output output);

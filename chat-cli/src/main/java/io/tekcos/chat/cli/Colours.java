@@ -1,7 +1,6 @@
 package io.tekcos.chat.cli;
 
 import io.tekcos.chat.model.Via;
-import java.io.Console;
 
 /** Colours for a terminal, or none. */
 enum Colours {
@@ -13,10 +12,10 @@ enum Colours {
     private static final String DIM = "\u001b[2m";
     private static final String RESET = "\u001b[0m";
 
-    /** On if the output is a terminal and NO_COLOR does not say otherwise. */
+    /** On if the program runs on a terminal and NO_COLOR does not say otherwise. */
     static Colours ofProcess() {
         String no = System.getenv("NO_COLOR");
-        return (no == null || no.isEmpty()) && isTerminal() ? ON : OFF;
+        return (no == null || no.isEmpty()) && Streams.areTerminal() ? ON : OFF;
     }
 
     /** Something of a path, in the path's colour. */
@@ -34,18 +33,5 @@ enum Colours {
 
     private String paint(String colour, String text) {
         return this == ON ? colour + text + RESET : text;
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // null on JDK 17 to 21 only; newer ones are asked
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try { // from JDK 22 on there is always a console, and it says what it is
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException olderJdk) {
-            return true;
-        }
     }
 }

@@ -16,6 +16,9 @@ enum Command {
     HELP("", "this list"),
     QUIT("", "say goodbye and end");
 
+    /** How many characters the longest command before a text has, with the space between them. */
+    static final int LONGEST = "/both ".length();
+
     private final String argument;
     private final String does;
 

@@ -11,7 +11,6 @@ import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SlowerCopy;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +56,7 @@ final class ConnectVerb extends Verb {
     }
 
     @Override
-    int run(InputStream in, Output output, Stop stop) {
+    int talk(Dialogue dialogue, Output output, Stop stop) {
         Printer printer = new Printer();
         Fates fates = new Fates();
         Ear ear = new Ear(output, stop, talk.fallback(), new Neighbours(talk.name(), output, printer));
@@ -71,7 +70,9 @@ final class ConnectVerb extends Verb {
         Outbox outbox = new Outbox(session, output, printer, fates, PATIENCE);
         printer.execute(() -> ear.introduce(session));
         Runnable quit = () -> stop.request(Stop.Reason.QUIT);
-        new Conversation(in, output, printer, new Host(outbox), fates, talk).start(quit, quit);
+        Host audience = new Host(outbox);
+        LineSource lines = dialogue.lines(talk.via(), audience::names);
+        new Conversation(lines, output, printer, audience, fates, talk).start(quit, quit);
         Stop.Reason reason = stop.await();
         session.close(GOODBYE);
         ear.awaitEnd(GOODBYE);

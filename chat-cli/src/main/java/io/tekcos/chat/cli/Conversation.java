@@ -1,19 +1,15 @@
 package io.tekcos.chat.cli;
 
 import io.tekcos.chat.model.Fallback;
-import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Via;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Carries out the lines of input, one after the other, on a thread of its own. */
 final class Conversation {
 
-    private static final int LONGEST_COMMAND = "/both ".length();
-
-    private final InputLines lines;
+    private final LineSource lines;
     private final Output output;
     private final Executor printer;
     private final Audience audience;
@@ -22,8 +18,9 @@ final class Conversation {
     private final BadNetwork network;
     private Via via;
 
-    Conversation(InputStream in, Output output, Executor printer, Audience audience, Fates fates, TalkOptions options) {
-        lines = new InputLines(in, Limits.MAX_TEXT_BYTES + LONGEST_COMMAND);
+    Conversation(
+            LineSource lines, Output output, Executor printer, Audience audience, Fates fates, TalkOptions options) {
+        this.lines = lines;
         this.output = output;
         this.printer = printer;
         this.audience = audience;
@@ -42,7 +39,7 @@ final class Conversation {
 
     private void run(Runnable onQuit, Runnable onEnd) {
         try {
-            for (InputLines.Line line = lines.next(); line != null; line = lines.next()) {
+            for (LineSource.Line line = lines.next(); line != null; line = lines.next()) {
                 if (!carryOut(line)) {
                     awaitFates();
                     onQuit.run();
@@ -51,7 +48,9 @@ final class Conversation {
             }
             awaitFates();
         } catch (IOException unreadable) {
-            refuse("input", "the input cannot be read (" + unreadable.getMessage() + "): what came before was sent");
+            print(() -> output.error(
+                    "input", "the input cannot be read (" + unreadable.getMessage() + "): what came before was sent"));
+            fates.onRefused();
         } catch (InterruptedException nobodyInterrupts) {
             Thread.currentThread().interrupt();
         }
@@ -59,24 +58,26 @@ final class Conversation {
     }
 
     /** Returns false when it was the last line to be heard. */
-    private boolean carryOut(InputLines.Line line) throws InterruptedException {
+    private boolean carryOut(LineSource.Line line) throws InterruptedException {
         if (line.problem() != null) {
             refuse(
+                    line,
                     line.problem().code(),
-                    "line " + line.number() + " " + line.problem().why());
+                    LineName.of(line.number()) + " " + line.problem().why());
             return true;
         }
         Request request = Request.parse(line.text());
         if (request instanceof Request.Say say) {
-            say(line.number(), say.text(), via);
+            say(line, say.text(), via);
         } else if (request instanceof Request.SayBy say) {
-            say(line.number(), say.text(), say.via());
+            say(line, say.text(), say.via());
         } else if (request instanceof Request.Switch change) {
             via = change.via();
+            lines.onPath(via);
             String by = via == Via.BOTH ? "both paths" : via.name();
             print(() -> output.note("Texts go by " + by + " from now on."));
         } else if (request instanceof Request.Wrong wrong) {
-            refuse(wrong.code(), "line " + line.number() + ": " + wrong.why());
+            refuse(line, wrong.code(), LineName.prefix(line.number()) + wrong.why());
         } else if (request instanceof Request.Do command) {
             return carryOut(command.command());
         }
@@ -101,15 +102,18 @@ final class Conversation {
         return true;
     }
 
-    private void say(long line, String text, Via by) throws InterruptedException {
-        if (!audience.send(line, text, by, fallback)) {
-            refuse("nobody", "line " + line + " was not sent: nobody is connected");
+    private void say(LineSource.Line line, String text, Via by) throws InterruptedException {
+        if (!audience.send(line.number(), text, by, fallback)) {
+            refuse(line, "nobody", LineName.of(line.number()) + " was not sent: nobody is connected");
         }
     }
 
-    private void refuse(String code, String why) {
+    /** Says why a line is not carried out; who typed it at a prompt has seen that, a script learns of it by the exit code. */
+    private void refuse(LineSource.Line line, String code, String why) {
         print(() -> output.error(code, why));
-        fates.onRefused();
+        if (line.number() != 0) {
+            fates.onRefused();
+        }
     }
 
     /** Prints in turn with what comes from the network, and reads no further before that: what waits to be printed stays little. */

@@ -1,7 +1,6 @@
 package io.tekcos.chat.cli;
 
 import io.tekcos.chat.model.Via;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,7 @@ final class DemoVerb extends Verb {
     }
 
     @Override
-    int run(InputStream in, Output output, Stop stop) {
+    int talk(Dialogue dialogue, Output output, Stop stop) {
         CompletableFuture<DemoResult> playing = new CompletableFuture<>();
         Thread player = new Thread(() -> play(output, playing), "demo");
         player.setDaemon(true);

@@ -48,7 +48,10 @@ final class Fates {
                             + ": perhaps delivered, perhaps not");
         }
         if (!notSent.isEmpty()) {
-            output.error("not_sent", "the session ended, and " + describe(notSent) + " of input was not sent");
+            output.error(
+                    "not_sent",
+                    "the session ended, and " + describe(notSent) + (notSent.containsKey(0L) ? "" : " of input")
+                            + " was not sent");
         }
         unknown.clear();
         notSent.clear();
@@ -65,6 +68,9 @@ final class Fates {
     }
 
     private static String describe(NavigableMap<Long, Long> ranges) {
+        if (ranges.containsKey(0L)) {
+            return "what you typed last";
+        }
         StringBuilder text = new StringBuilder("line ");
         ranges.forEach((first, last) -> {
             text.append(text.length() == 5 ? "" : ", ").append(first);

@@ -7,6 +7,7 @@ import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
@@ -14,6 +15,7 @@ import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +55,11 @@ final class Guests implements SessionListener, Audience {
     @Override
     public Collection<Outbox> outboxes() {
         return outboxes.values();
+    }
+
+    @Override
+    public List<String> names() {
+        return room.members().stream().map(RoomMember::name).toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Via;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The server that a client talks to, and through it the others in its room. */
 record Host(Outbox outbox) implements Audience {
@@ -18,6 +19,13 @@ record Host(Outbox outbox) implements Audience {
     public boolean send(long line, String text, Via via, Fallback fallback) throws InterruptedException {
         outbox.send(line, text, via, fallback);
         return true;
+    }
+
+    @Override
+    public List<String> names() {
+        Stream<String> others =
+                outbox.session().members().stream().skip(1).map(RoomMember::name); // the first is oneself
+        return Stream.concat(Stream.of(outbox.session().peer().name()), others).toList();
     }
 
     @Override

@@ -9,20 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines of UTF-8. Nothing is repaired in silence, and a line without end does not fill the memory. */
-final class InputLines {
-
-    /**
-     * A line of input.
-     *
-     * @param number from 1
-     * @param text what it says, without its end; empty if there is a problem
-     * @param problem what is wrong with it, or null
-     */
-    record Line(long number, String text, @Nullable Problem problem) {}
-
-    /** Why a line cannot be used: its name for scripts, and words. */
-    record Problem(String code, String why) {}
+/** Reads lines of UTF-8 from a stream. Nothing is repaired in silence, and a line without end does not fill the memory. */
+final class InputLines implements LineSource {
 
     private final InputStream in;
     private final int maxBytes;
@@ -43,9 +31,9 @@ final class InputLines {
         this.maxBytes = maxBytes;
     }
 
-    /** The next line, null at the end; the last need not end in a line break. */
-    @Nullable
-    Line next() throws IOException {
+    /** The next line; the last need not end in a line break. */
+    @Override
+    public @Nullable Line next() throws IOException {
         kept = 0;
         length = 0;
         while (position < filled || fill()) {
@@ -94,10 +82,7 @@ final class InputLines {
             kept = (int) Math.min(kept, length);
         }
         if (length > maxBytes) {
-            return new Line(
-                    number,
-                    "",
-                    new Problem("too_long", "has " + length + " bytes, which is too long for a text: split it"));
+            return new Line(number, "", Problem.tooLong(length));
         }
         try {
             return new Line(

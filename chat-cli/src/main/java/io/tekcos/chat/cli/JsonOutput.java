@@ -30,14 +30,14 @@ final class JsonOutput implements Output {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
-    private final LineWriter out;
+    private final LineSink out;
     private final Clock clock;
 
-    JsonOutput(LineWriter out) {
+    JsonOutput(LineSink out) {
         this(out, Clock.systemUTC());
     }
 
-    JsonOutput(LineWriter out, Clock clock) {
+    JsonOutput(LineSink out, Clock clock) {
         this.out = out;
         this.clock = clock;
     }

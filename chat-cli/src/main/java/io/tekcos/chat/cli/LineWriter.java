@@ -3,8 +3,8 @@ package io.tekcos.chat.cli;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Writes whole lines, each flushed before the next begins; any thread. */
-final class LineWriter {
+/** Writes whole lines to a stream, each flushed before the next begins; any thread. */
+final class LineWriter implements LineSink {
 
     private final Writer to;
     private final Runnable onBroken;
@@ -18,7 +18,8 @@ final class LineWriter {
         this.onBroken = onBroken;
     }
 
-    synchronized void println(String line) {
+    @Override
+    public synchronized void println(String line) {
         if (broken) {
             return;
         }

@@ -169,7 +169,7 @@ final class Outbox {
             return;
         }
         Failure failure = Failure.of(cause);
-        output.error(failure.code(), "line " + line + ": " + failure.text());
+        output.error(failure.code(), LineName.prefix(line) + failure.text());
         fates.onRefused();
     }
 }

@@ -28,22 +28,28 @@ final class PeopleOutput implements Output {
 
     private static final int MOST_NAMES = 20;
 
-    private final LineWriter out;
-    private final LineWriter err;
+    private final LineSink out;
+    private final LineSink err;
     private final Colours colours;
+    private final boolean atTerminal;
     private final Map<Session, UdpNews> udpNews = Collections.synchronizedMap(new WeakHashMap<>());
 
-    PeopleOutput(LineWriter out, LineWriter err, Colours colours) {
+    /**
+     * @param atTerminal whether a person types, who is told of the keys
+     */
+    PeopleOutput(LineSink out, LineSink err, Colours colours, boolean atTerminal) {
         this.out = out;
         this.err = err;
         this.colours = colours;
+        this.atTerminal = atTerminal;
     }
 
     @Override
     public void listening(int tcpPort, int udpPort, String transport, List<String> commands) {
         note("Listening on TCP port " + tcpPort + " and UDP port " + udpPort + ". Others connect with");
         commands.forEach(command -> err.println("    " + command));
-        note("A line you type goes to everybody who is connected; /help lists the commands, Ctrl-C ends.");
+        note("A line you type goes to everybody who is connected; /help lists the commands, "
+                + (atTerminal ? "Ctrl-D ends." : "Ctrl-C ends."));
     }
 
     @Override

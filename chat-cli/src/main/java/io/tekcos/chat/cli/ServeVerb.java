@@ -2,7 +2,6 @@ package io.tekcos.chat.cli;
 
 import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.Session;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = "Keep a room: others connect and hear one another, and you are the host.",
-        footer = {"", "It goes on until a signal (Ctrl-C) or /quit, also at the end of input."})
+        footer = {"", "It goes on until a signal or /quit, also at the end of input; on a terminal Ctrl-D ends it."})
 final class ServeVerb extends Verb {
 
     @Option(
@@ -42,7 +41,7 @@ final class ServeVerb extends Verb {
     }
 
     @Override
-    int run(InputStream in, Output output, Stop stop) {
+    int talk(Dialogue dialogue, Output output, Stop stop) {
         Printer printer = new Printer();
         Guests guests = new Guests(talk.name(), output, printer, talk.fallback());
         ChatServer server = start(guests, printer);
@@ -52,8 +51,9 @@ final class ServeVerb extends Verb {
                 server.transport().name().toLowerCase(Locale.ROOT),
                 commands(server));
         talk.network().show(output);
-        new Conversation(in, output, printer, guests, guests.fates(), talk)
-                .start(() -> stop.request(Stop.Reason.QUIT), () -> onEndOfInput(output, stop));
+        LineSource lines = dialogue.lines(talk.via(), guests::names);
+        new Conversation(lines, output, printer, guests, guests.fates(), talk)
+                .start(() -> stop.request(Stop.Reason.QUIT), () -> onEndOfInput(dialogue, output, stop));
         Stop.Reason reason = stop.await();
         server.close();
         printer.flush(Duration.ofSeconds(2));
@@ -87,8 +87,8 @@ final class ServeVerb extends Verb {
                 .toList();
     }
 
-    private void onEndOfInput(Output output, Stop stop) {
-        if (untilEof) {
+    private void onEndOfInput(Dialogue dialogue, Output output, Stop stop) {
+        if (untilEof || dialogue.isAtTerminal()) {
             stop.request(Stop.Reason.QUIT);
         } else {
             output.note("The input has ended; the server goes on until Ctrl-C.");

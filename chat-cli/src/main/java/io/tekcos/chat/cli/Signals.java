@@ -1,5 +1,6 @@
 package io.tekcos.chat.cli;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import org.slf4j.LoggerFactory;
@@ -15,10 +16,7 @@ final class Signals {
     /** Runs an action at each signal, unless whoever started the program told it to ignore that signal. */
     static void handle(String name, Runnable action) {
         try {
-            Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-            Object signal = signalType.getConstructor(String.class).newInstance(name);
-            var handle = signalType.getMethod("handle", signalType, handlerType);
             InvocationHandler calls = (proxy, method, args) -> switch (method.getName()) {
                 case "handle" -> {
                     action.run();
@@ -29,13 +27,42 @@ final class Signals {
                 default -> "handler of " + name;
             };
             Object handler = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, calls);
-            Object before = handle.invoke(null, signal, handler);
+            Object before = replace(name, handler);
             Object ignore = handlerType.getField("SIG_IGN").get(null);
             if (ignore.equals(before)) { // as with nohup
-                handle.invoke(null, signal, ignore);
+                replace(name, ignore);
             }
         } catch (ReflectiveOperationException | IllegalArgumentException missing) { // Windows knows no HUP
             LoggerFactory.getLogger(Signals.class).debug("SIG{} keeps the system's meaning", name, missing);
         }
+    }
+
+    /**
+     * Stops the program as Ctrl-Z does to one that does not handle SIGTSTP, and returns when it is continued; at once if nobody
+     * could continue it. The shell sends the signal, for Java sends none without a handler.
+     */
+    static void stop() {
+        try {
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Object before = replace("TSTP", handlerType.getField("SIG_DFL").get(null));
+            String kill = "kill -TSTP " + ProcessHandle.current().pid();
+            new ProcessBuilder("sh", "-c", kill).start().waitFor();
+            replace("TSTP", before);
+        } catch (ReflectiveOperationException | IllegalArgumentException | IOException missing) {
+            LoggerFactory.getLogger(Signals.class).debug("The program cannot be stopped", missing);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sets a signal's handler, and returns the one it had. */
+    private static Object replace(String name, Object handler) throws ReflectiveOperationException {
+        Class<?> signalType = Class.forName("sun.misc.Signal");
+        Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+        return signalType.getMethod("handle", signalType, handlerType).invoke(null, signal(name), handler);
+    }
+
+    private static Object signal(String name) throws ReflectiveOperationException {
+        return Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
     }
 }

@@ -52,21 +52,23 @@ final class Stop {
         return reason;
     }
 
-    /** From now on the first signal is a wish, and a second one ends the program at once. */
-    void onSignals() {
+    /**
+     * From now on the first signal is a wish, and a second one ends the program at once.
+     *
+     * @param beforeTheEnd what must be done even then; it must not take long
+     */
+    void onSignals(Runnable beforeTheEnd) {
         for (Reason signal : Reason.values()) {
             if (signal.isSignal()) {
-                Signals.handle(signal.name(), () -> onSignal(signal));
+                Signals.handle(signal.name(), () -> onSignal(signal, beforeTheEnd));
             }
         }
     }
 
-    private void onSignal(Reason signal) {
-        if (reason.isDone() && reason.join().isSignal()) {
+    private void onSignal(Reason signal, Runnable beforeTheEnd) {
+        if (!reason.complete(signal)) { // it is ending already, and somebody is tired of waiting
+            beforeTheEnd.run();
             Runtime.getRuntime().halt(signal.exitCode());
-        }
-        if (!reason.complete(signal)) {
-            Runtime.getRuntime().halt(signal.exitCode()); // it was ending already, and somebody is tired of waiting
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tekcos.chat.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -23,5 +24,25 @@ record Streams(InputStream in, Writer out, Writer err) {
                 new FileInputStream(FileDescriptor.in),
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8),
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8));
+    }
+
+    /** Whether the process reads from and writes to a terminal that can do more than show lines. */
+    static boolean areTerminal() {
+        String type = System.getenv("TERM");
+        boolean capable = type == null ? System.getProperty("os.name", "").startsWith("Windows") : !type.equals("dumb");
+        return capable && isConsole();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // null on JDK 17 to 21 only; newer ones are asked
+    private static boolean isConsole() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try { // from JDK 22 on there is always a console, and it says what it is
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
     }
 }

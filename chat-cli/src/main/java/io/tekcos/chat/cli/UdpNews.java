@@ -71,6 +71,6 @@ final class UdpNews {
     }
 
     private String tookTcp(long line) {
-        return "Line " + line + " went to " + name + " by TCP";
+        return (line == 0 ? "The text" : "Line " + line) + " went to " + name + " by TCP";
     }
 }

@@ -1,6 +1,5 @@
 package io.tekcos.chat.cli;
 
-import java.io.InputStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,12 +28,20 @@ abstract class Verb implements Callable<Integer> {
     public final Integer call() {
         LogSetup.setVerbosity(verbosity.length);
         Stop stop = new Stop();
-        LineWriter out = new LineWriter(streams.out(), () -> stop.request(Stop.Reason.OUTPUT_CLOSED));
-        LineWriter err = new LineWriter(streams.err(), () -> {});
-        Output output = json ? new JsonOutput(out) : new PeopleOutput(out, err, Colours.ofProcess());
-        stop.onSignals();
+        boolean atTerminal = !json && Streams.areTerminal();
+        Runnable onBroken = () -> stop.request(Stop.Reason.OUTPUT_CLOSED);
+        try (Dialogue dialogue = new Dialogue(streams, atTerminal, onBroken)) {
+            stop.onSignals(dialogue::close);
+            Output output = json
+                    ? new JsonOutput(dialogue.out())
+                    : new PeopleOutput(dialogue.out(), dialogue.err(), Colours.ofProcess(), atTerminal);
+            return run(dialogue, output, stop);
+        }
+    }
+
+    private int run(Dialogue dialogue, Output output, Stop stop) {
         try {
-            return run(streams.in(), output, stop);
+            return talk(dialogue, output, stop);
         } catch (RuntimeException e) {
             Failure failure = Failure.of(e);
             output.error(failure.code(), failure.text());
@@ -43,5 +50,5 @@ abstract class Verb implements Callable<Integer> {
     }
 
     /** Does the work and returns the exit code; what it throws is one of the failures of {@link Failure}. */
-    abstract int run(InputStream in, Output output, Stop stop);
+    abstract int talk(Dialogue dialogue, Output output, Stop stop);
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class FatesTest {
 
     private final StringWriter err = new StringWriter();
-    private final Output output =
-            new PeopleOutput(new LineWriter(new StringWriter(), () -> {}), new LineWriter(err, () -> {}), Colours.OFF);
+    private final Output output = new PeopleOutput(
+            new LineWriter(new StringWriter(), () -> {}), new LineWriter(err, () -> {}), Colours.OFF, false);
     private final Fates fates = new Fates();
 
     @Test
@@ -45,6 +45,18 @@ class FatesTest {
         fates.report(output);
 
         assertThat(err.toString()).contains("line 1 to 3:");
+    }
+
+    @Test
+    void shouldNameNoLineThatHasNoNumber() {
+        unknown(0);
+        fates.onNotSent(0);
+
+        fates.report(output);
+
+        assertThat(err.toString())
+                .contains("confirmed what you typed last:", "and what you typed last was not sent")
+                .doesNotContain("line");
     }
 
     private void unknown(long line) {

@@ -33,7 +33,7 @@ class InputLinesTest {
     @Test
     void shouldNumberLinesFromOne() throws IOException {
         assertThat(read("a\nb\n".getBytes(UTF_8), 100, 10))
-                .extracting(InputLines.Line::number)
+                .extracting(LineSource.Line::number)
                 .containsExactly(1L, 2L);
     }
 
@@ -41,7 +41,7 @@ class InputLinesTest {
     @ValueSource(
             strings = {"\u00ff", "\u00c0\u0080", "\u00ed\u00a0\u0080", "ok\u00e2\u0082", "\u00f5\u0080\u0080\u0080"})
     void shouldRefuseWhatIsNotUtf8AndGoOn(String bytes) throws IOException {
-        List<InputLines.Line> lines = read(("before\n" + bytes + "\nafter").getBytes(ISO_8859_1), 100, 3);
+        List<LineSource.Line> lines = read(("before\n" + bytes + "\nafter").getBytes(ISO_8859_1), 100, 3);
 
         assertThat(texts(lines)).containsExactly("before", "", "after");
         assertThat(problemCodes(lines)).containsExactly("invalid_utf8");
@@ -50,7 +50,7 @@ class InputLinesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 64})
     void shouldMeasureALineInBytes(int piece) throws IOException {
-        List<InputLines.Line> lines = read("한글한\n한글한x\n1234567890\r\nend".getBytes(UTF_8), 9, piece);
+        List<LineSource.Line> lines = read("한글한\n한글한x\n1234567890\r\nend".getBytes(UTF_8), 9, piece);
 
         assertThat(texts(lines)).containsExactly("한글한", "", "", "end");
         assertThat(problemCodes(lines)).containsExactly("too_long", "too_long");
@@ -79,14 +79,14 @@ class InputLinesTest {
             }
         };
 
-        InputLines.Line line = new InputLines(endless, 64 * 1024).next();
+        LineSource.Line line = new InputLines(endless, 64 * 1024).next();
 
         assertThat(Objects.requireNonNull(Objects.requireNonNull(line).problem())
                         .why())
                 .contains("has 4294967296 bytes");
     }
 
-    private static List<InputLines.Line> read(byte[] input, int maxBytes, int piece) throws IOException {
+    private static List<LineSource.Line> read(byte[] input, int maxBytes, int piece) throws IOException {
         InputStream pieces = new ByteArrayInputStream(input) {
             @Override
             public int read(byte[] into, int offset, int length) {
@@ -94,22 +94,22 @@ class InputLinesTest {
             }
         };
         InputLines lines = new InputLines(pieces, maxBytes);
-        List<InputLines.Line> all = new ArrayList<>();
-        for (InputLines.Line line = lines.next(); line != null; line = lines.next()) {
+        List<LineSource.Line> all = new ArrayList<>();
+        for (LineSource.Line line = lines.next(); line != null; line = lines.next()) {
             all.add(line);
         }
         return all;
     }
 
-    private static List<String> texts(List<InputLines.Line> lines) {
-        return lines.stream().map(InputLines.Line::text).toList();
+    private static List<String> texts(List<LineSource.Line> lines) {
+        return lines.stream().map(LineSource.Line::text).toList();
     }
 
-    private static List<String> problemCodes(List<InputLines.Line> lines) {
+    private static List<String> problemCodes(List<LineSource.Line> lines) {
         return lines.stream()
-                .map(InputLines.Line::problem)
+                .map(LineSource.Line::problem)
                 .filter(Objects::nonNull)
-                .map(InputLines.Problem::code)
+                .map(LineSource.Problem::code)
                 .toList();
     }
 }

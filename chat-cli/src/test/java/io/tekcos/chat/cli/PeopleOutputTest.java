@@ -66,6 +66,6 @@ class PeopleOutputTest {
     }
 
     private PeopleOutput output(Colours colours) {
-        return new PeopleOutput(new LineWriter(out, () -> {}), new LineWriter(err, () -> {}), colours);
+        return new PeopleOutput(new LineWriter(out, () -> {}), new LineWriter(err, () -> {}), colours, false);
     }
 }

@@ -79,6 +79,13 @@ class UdpNewsTest {
     }
 
     @Test
+    void shouldNameNoLineThatHasNoNumber() {
+        say(news.onTooLong(0));
+
+        assertThat(said).containsExactly("The text went to ann by TCP: it is too long for a datagram.");
+    }
+
+    @Test
     void shouldSayOnceThatTextsDidNotWaitForThePathToComeUp() {
         say(news.onNotUp(1, PathState.PROBING));
         say(news.onNotUp(2, PathState.PROBING));

@@ -1,0 +1,107 @@
+package io.tekcos.chat.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.Via;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a verb reads from and writes to: the standard streams, and on a terminal a line editor from the moment that lines are asked
+ * for.
+ */
+final class Dialogue implements AutoCloseable {
+
+    private static final long PATIENCE_MILLIS = 2000;
+
+    private final Streams streams;
+    private final boolean atTerminal;
+    private final LineWriter out;
+    private final LineWriter err;
+    private final PrintStream processErr = System.err;
+    private volatile @Nullable LineEditor editor;
+    private volatile boolean errIsShown;
+
+    /**
+     * @param atTerminal whether a person types
+     * @param onBroken called once, when nobody reads any more what goes to stdout
+     */
+    Dialogue(Streams streams, boolean atTerminal, Runnable onBroken) {
+        this.streams = streams;
+        this.atTerminal = atTerminal;
+        out = new LineWriter(streams.out(), onBroken);
+        err = new LineWriter(streams.err(), () -> {});
+    }
+
+    /** Whether a person types, to whom Ctrl-D means the end. */
+    boolean isAtTerminal() {
+        return atTerminal;
+    }
+
+    /** Where data goes. */
+    LineSink out() {
+        return line -> println(out, line);
+    }
+
+    /** Where everything else goes. */
+    LineSink err() {
+        return line -> println(err, line);
+    }
+
+    /**
+     * What is typed or piped in; to be asked for once.
+     *
+     * @param via the path that texts take at first
+     * @param names who is present, for completion
+     */
+    LineSource lines(Via via, Supplier<List<String>> names) {
+        if (atTerminal) {
+            try {
+                return edited(LineEditor.open(streams.in(), via, names, Colours.ofProcess()));
+            } catch (IOException | RuntimeException | LinkageError unusable) {
+                LoggerFactory.getLogger(Dialogue.class).debug("No line editor on this terminal", unusable);
+            }
+        }
+        return new InputLines(streams.in(), Limits.MAX_TEXT_BYTES + Command.LONGEST);
+    }
+
+    /** Leaves the terminal as it was found; what is printed from then on goes to the streams again. Any thread, more than once. */
+    @Override
+    public void close() {
+        LineEditor open = editor;
+        if (open == null) {
+            return;
+        }
+        Thread closer = new Thread(open::close, "closer"); // the terminal may take nothing any more
+        closer.setDaemon(true);
+        closer.start();
+        try {
+            closer.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        editor = null;
+        System.setErr(processErr);
+    }
+
+    private LineSource edited(LineEditor opened) {
+        editor = opened;
+        errIsShown = opened.showsErr();
+        if (errIsShown) {
+            System.setErr(new PrintStream(new LineStream(opened::show), true, UTF_8)); // logs go above the prompt too
+        }
+        return opened;
+    }
+
+    private void println(LineWriter stream, String line) {
+        LineEditor open = editor;
+        if (open == null || (stream == err && !errIsShown) || !open.show(line)) {
+            stream.println(line);
+        }
+    }
+}
