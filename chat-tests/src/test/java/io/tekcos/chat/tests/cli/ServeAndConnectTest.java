@@ -221,6 +221,20 @@ class ServeAndConnectTest {
         }
     }
 
+    @Test
+    void shouldLoadNoLineEditorWithoutATerminal() {
+        List<String> logging = List.of("-Xlog:class+load:stderr");
+        try (ChatProcess server = ChatProcess.start(new ProcessBuilder(
+                ChatProcess.command(logging, "serve", "--bind", "127.0.0.1", "--tcp-port", "0", "--udp-port", "0")))) {
+            server.type("/help").type("/quit");
+
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.err())
+                    .anyMatch(line -> line.contains("io.tekcos.chat.cli.Conversation "))
+                    .noneMatch(line -> line.contains("org.jline"));
+        }
+    }
+
     private static void assertCame(JsonNode message, @org.jspecify.annotations.Nullable String from, String via) {
         assertThat(message.get("via").asText()).isEqualTo(via);
         if (from != null) {
