@@ -47,6 +47,9 @@ public final class Roster {
 
     /** Takes word from the peer, and returns what happened. */
     public synchronized SessionEvent onFrame(RoomFrame news) throws WireException {
+        if (most == 0) {
+            throw new WireException(CloseCause.PROTOCOL_ERROR, "a client says who is in the room");
+        }
         return news instanceof Member member ? onMember(member) : onLeft((Left) news);
     }
 
@@ -80,8 +83,11 @@ public final class Roster {
         if (present.size() >= most) {
             throw new WireException(CloseCause.PROTOCOL_ERROR, "a room of more than " + most + " members");
         }
+        if (named.number() == 0) {
+            throw new WireException(CloseCause.PROTOCOL_ERROR, "a member with the number 0");
+        }
         RoomMember member = new RoomMember(Integer.toUnsignedLong(named.number()), named.name());
-        if (named.number() == 0 || present.putIfAbsent(named.number(), member) != null) {
+        if (present.putIfAbsent(named.number(), member) != null) {
             throw new WireException(CloseCause.PROTOCOL_ERROR, "member " + member.number() + " is there already");
         }
         boolean self = !knowsItself;
