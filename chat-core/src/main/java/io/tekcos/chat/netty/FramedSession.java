@@ -17,7 +17,6 @@ import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.SharedText;
-import io.tekcos.chat.wire.Text;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,11 +61,11 @@ final class FramedSession extends NettySession {
     }
 
     @Override
-    Sending send(SharedText text, Via via, Fallback fallback) {
+    ReceiptFuture send(SharedText text, Via via, Fallback fallback) {
         return woken(sender.send(text, via, fallback));
     }
 
-    private Sending woken(Sending sending) {
+    private ReceiptFuture woken(ReceiptFuture sending) {
         if (sending.isAccepted() || (!hasEnded() && !isWritable())) {
             wake();
         }
@@ -85,11 +84,6 @@ final class FramedSession extends NettySession {
         boolean kept = sender.tell(frame);
         wake();
         return kept;
-    }
-
-    @Override
-    boolean hasRoomFor(SharedText text) {
-        return outbound.hasRoomFor(Text.OVERHEAD + text.bytes());
     }
 
     @Override

@@ -53,16 +53,16 @@ public final class NettyRoom {
      *     not its event loop
      */
     public RoomMember join(NettySession session) {
-        session.requireMayEnterRoom();
         List<NettySession> tooSlow = new ArrayList<>(0);
         RoomMember member;
         synchronized (lock) {
             if (members.size() == Roster.MOST_MEMBERS) {
                 throw new IllegalStateException("The room is full");
             }
+            session.enterRoom(message -> relay(session, message));
             Peer peer = session.peer();
             member = new RoomMember(++lastNumber, names.take(peer.name()));
-            session.enterRoom(member.name(), message -> relay(session, message));
+            session.rename(member.name());
             byte[] news = frame(member);
             announce(session, news, tooSlow);
             members.values().forEach(present -> announce(session, frame(present), tooSlow));
@@ -101,8 +101,9 @@ public final class NettyRoom {
         synchronized (lock) {
             SharedText shared = new SharedText(nextTextId++, 0, "", text, bytes);
             for (NettySession member : members.keySet()) {
-                sendings.put(member, member.send(shared, via, fallback));
-                if (!member.hasRoomFor(shared)) {
+                ReceiptFuture sending = member.send(shared, via, fallback);
+                sendings.put(member, sending);
+                if (sending.foundLogFull()) {
                     tooSlow.add(member);
                 }
             }

@@ -188,29 +188,30 @@ public abstract sealed class NettySession permits FramedSession {
         onLoop(this::abort);
     }
 
-    /** Throws unless this session is in no room and this is its event loop. */
-    final void requireMayEnterRoom() {
+    /**
+     * Becomes a member of a room, before the first event.
+     *
+     * @param relay takes each message that comes, before the listener
+     * @throws IllegalStateException if it is a member already, or this is not its event loop
+     */
+    final void enterRoom(Consumer<Message> relay) {
         if (!loop.inEventLoop()) {
             throw new IllegalStateException("A session enters a room on its event loop: do it where it is handed over");
         }
         if (inRoom) {
             throw new IllegalStateException("The session is in a room already");
         }
-    }
-
-    /**
-     * Becomes a member of a room under a name there. Event loop only, before the first event.
-     *
-     * @param relay takes each message that comes, before the listener
-     */
-    final void enterRoom(String name, Consumer<Message> relay) {
         inRoom = true;
-        peer = new Peer(name, peer.address());
         inbox.passOn(relay);
     }
 
+    /** Sets what the room calls the peer. */
+    final void rename(String name) {
+        peer = new Peer(name, peer.address());
+    }
+
     /** Sends a text that others are sent too. Any thread. */
-    abstract Sending send(SharedText text, Via via, Fallback fallback);
+    abstract ReceiptFuture send(SharedText text, Via via, Fallback fallback);
 
     /**
      * Sends a text whose fate nobody awaits, by the path given or by TCP. Any thread.
@@ -221,9 +222,6 @@ public abstract sealed class NettySession permits FramedSession {
 
     /** Sends a frame about a room, as {@link #relay} does. Any thread. */
     abstract boolean tell(byte[] frame);
-
-    /** Whether the peer is less than a whole window behind, were this sent. Any thread. */
-    abstract boolean hasRoomFor(SharedText text);
 
     /** Says goodbye. Event loop only. */
     abstract void beginClose(CloseCause cause, String text);

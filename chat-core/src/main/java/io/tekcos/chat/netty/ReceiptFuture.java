@@ -19,6 +19,7 @@ final class ReceiptFuture extends Sending {
     private final long id;
     private Via via;
     private boolean accepted = true;
+    private boolean foundLogFull;
 
     ReceiptFuture(EventLoop loop, long id, Via via) {
         this.loop = loop;
@@ -61,6 +62,16 @@ final class ReceiptFuture extends Sending {
 
     void sent() {
         complete(new Receipt(id, Via.UDP, Receipt.Status.SENT));
+    }
+
+    /** The peer is a whole window behind; said before anybody else can see this. */
+    void findLogFull() {
+        foundLogFull = true;
+    }
+
+    /** Whether the text was not accepted because the peer is a whole window behind. */
+    boolean foundLogFull() {
+        return foundLogFull;
     }
 
     /** The text is not accepted; said before anybody else can see this. */

@@ -5,7 +5,6 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.SendRefusedException;
-import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.protocol.Outbound;
@@ -44,13 +43,13 @@ final class Sender {
     }
 
     /** Sends a text of this session's. */
-    Sending send(String text, Via via, Fallback fallback) {
+    ReceiptFuture send(String text, Via via, Fallback fallback) {
         ReceiptFuture receipt = new ReceiptFuture(loop, nextTextId.getAndIncrement(), via);
         return send(Outgoing.own(text, Outgoing.sizeOf(text), receipt), receipt, fallback);
     }
 
     /** Sends a text that others are sent too. */
-    Sending send(SharedText text, Via via, Fallback fallback) {
+    ReceiptFuture send(SharedText text, Via via, Fallback fallback) {
         ReceiptFuture receipt = new ReceiptFuture(loop, text.id(), via);
         return send(Outgoing.shared(text, receipt), receipt, fallback);
     }
@@ -75,7 +74,7 @@ final class Sender {
         return stream.outbound().append(frame, false, null) != Outbound.FULL;
     }
 
-    private Sending send(Outgoing text, ReceiptFuture receipt, Fallback fallback) {
+    private ReceiptFuture send(Outgoing text, ReceiptFuture receipt, Fallback fallback) {
         SendRefusedException refusal = text.bytes() == Utf8.NOT_UNICODE || text.bytes() > Limits.MAX_TEXT_BYTES
                 ? Refusals.unfit(text.bytes())
                 : trySend(text, receipt, fallback);
@@ -150,6 +149,10 @@ final class Sender {
         if (position == Outbound.CLOSED) {
             receipt.refuse(new SessionClosedException(stream.outcome(), false));
         }
-        return position == Outbound.FULL ? Refusals.full() : null;
+        if (position == Outbound.FULL) {
+            receipt.findLogFull();
+            return Refusals.full();
+        }
+        return null;
     }
 }

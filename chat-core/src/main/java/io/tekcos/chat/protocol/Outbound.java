@@ -127,13 +127,6 @@ public final class Outbound<P> {
         return writable;
     }
 
-    /** Whether a frame of so many bytes would be accepted, as far as the window goes. Any thread. */
-    public boolean hasRoomFor(int bytes) {
-        synchronized (lock) {
-            return unacknowledgedBytes + bytes <= window;
-        }
-    }
-
     /** How many texts were ever appended. Any thread. */
     public long texts() {
         synchronized (lock) {
