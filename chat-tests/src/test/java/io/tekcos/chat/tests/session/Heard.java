@@ -2,6 +2,8 @@ package io.tekcos.chat.tests.session;
 
 import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
+import io.tekcos.chat.model.MemberJoined;
+import io.tekcos.chat.model.MemberLeft;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionClosed;
@@ -17,6 +19,8 @@ final class Heard implements SessionListener {
 
     final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     final BlockingQueue<SlowerCopy> slower = new LinkedBlockingQueue<>();
+    final BlockingQueue<MemberJoined> joined = new LinkedBlockingQueue<>();
+    final BlockingQueue<MemberLeft> left = new LinkedBlockingQueue<>();
     final BlockingQueue<PathChanged> paths = new LinkedBlockingQueue<>();
     final BlockingQueue<Boolean> writable = new LinkedBlockingQueue<>();
     final BlockingQueue<SessionClosed> closed = new LinkedBlockingQueue<>();
@@ -39,6 +43,16 @@ final class Heard implements SessionListener {
     @Override
     public void onSlowerCopy(Session session, SlowerCopy copy) {
         slower.add(copy);
+    }
+
+    @Override
+    public void onMemberJoined(Session session, MemberJoined member) {
+        joined.add(member);
+    }
+
+    @Override
+    public void onMemberLeft(Session session, MemberLeft member) {
+        left.add(member);
     }
 
     @Override
