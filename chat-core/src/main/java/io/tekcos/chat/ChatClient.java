@@ -65,6 +65,7 @@ public final class ChatClient {
         private @Nullable String bindAddress;
         private @Nullable Executor executor;
         private @Nullable SessionListener listener;
+        private boolean seedPeers;
         private Impairment impairment = Impairment.NONE;
         private Consumer<? super Fault> faultLog = fault -> {};
 
@@ -155,6 +156,18 @@ public final class ChatClient {
         }
 
         /**
+         * Talks to a seed peer too, if one answers (default: off): the program that this library grew from. Its datagrams go to
+         * {@link #udpPort}, or to port {@value ChatServer#DEFAULT_UDP_PORT}.
+         *
+         * @param allowed whether to
+         * @return this builder
+         */
+        public Builder allowSeedPeers(boolean allowed) {
+            seedPeers = allowed;
+            return this;
+        }
+
+        /**
          * Makes the network bad on purpose, for tests and demonstrations (default {@link Impairment#NONE}).
          *
          * @param impairment what is done to what this side sends and receives
@@ -210,7 +223,7 @@ public final class ChatClient {
             SharedLoops loops = SharedLoops.get();
             ImpairedNetwork network = new ImpairedNetwork(impairment, faultLog);
             ConnectAttempt attempt = new ConnectAttempt(
-                    new SessionConnector(name, limits),
+                    new SessionConnector(name, limits).allowSeedPeers(seedPeers),
                     streamBootstrap(loops).handler(network.streamHandler()),
                     datagramBootstrap(loops).handler(network.datagramHandler()),
                     tcpPort,

@@ -53,7 +53,8 @@ public final class ChatServer implements AutoCloseable {
         transport = Transport.best();
         executor = builder.executor;
         drain = builder.limits.drain();
-        acceptor = new SessionAcceptor(builder.name, builder.limits, netty -> onSession(netty, builder.onSession));
+        acceptor = new SessionAcceptor(builder.name, builder.limits, netty -> onSession(netty, builder.onSession))
+                .allowSeedPeers(builder.seedPeers);
         network = new ImpairedNetwork(builder.impairment, builder.faultLog);
         loops = transport.newGroup(builder.threads, "chat-server", false);
         try {
@@ -248,6 +249,7 @@ public final class ChatServer implements AutoCloseable {
         private Limits limits = Limits.DEFAULTS;
         private @Nullable Executor executor;
         private Consumer<? super Session> onSession = session -> {};
+        private boolean seedPeers;
         private Impairment impairment = Impairment.NONE;
         private Consumer<? super Fault> faultLog = fault -> {};
 
@@ -343,6 +345,20 @@ public final class ChatServer implements AutoCloseable {
          */
         public Builder onSession(Consumer<? super Session> onSession) {
             this.onSession = onSession;
+            return this;
+        }
+
+        /**
+         * Lets seed peers in too (default: off): the program that this library grew from, which sends bare texts, once a HELO of
+         * theirs has come by UDP. Nothing in it says to which connection it belongs; so of the connections of one IP address
+         * only one at a time is greeted and in its handshake, and a silent one makes the others wait for up to
+         * {@link Limits#handshake()} each.
+         *
+         * @param allowed whether they are let in
+         * @return this builder
+         */
+        public Builder allowSeedPeers(boolean allowed) {
+            seedPeers = allowed;
             return this;
         }
 

@@ -20,6 +20,11 @@ public enum DropReason {
     TOO_OLD,
     /** Its number is further ahead than any true sender could be. */
     FORGED,
+    /**
+     * A HELO of a {@linkplain Peer#seedPeer() seed peer}, from an address where no connection waits for one; or seed peers are
+     * not allowed.
+     */
+    SEED_HELO,
     /** It is sound, but the listener has too many datagrams waiting, or a copy came too far ahead of the stream or too late. */
     UNHEARD
 }

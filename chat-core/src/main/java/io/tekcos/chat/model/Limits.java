@@ -35,6 +35,9 @@ public record Limits(
     /** The longest text of which a copy travels by UDP when it is sent by {@link Via#BOTH}, in bytes of UTF-8. */
     public static final int MAX_COPY_TEXT_BYTES = 1146;
 
+    /** The longest text that travels by UDP to a {@linkplain Peer#seedPeer() seed peer}, in bytes of UTF-8. */
+    public static final int MAX_SEED_DATAGRAM_TEXT_BYTES = 1024;
+
     /** The longest datagram, in bytes of UDP payload. */
     public static final int MAX_DATAGRAM_BYTES = 1200;
 

@@ -13,7 +13,10 @@ public record Receipt(long id, Via via, Status status) {
     public enum Status {
         /** The peer's listener has returned from it. */
         DELIVERED,
-        /** It was handed to the network as a datagram; whether it arrives is not known. */
+        /**
+         * It was handed to the network; whether it arrives is not known. So it ends for every text by UDP, and for every text
+         * to a {@linkplain Peer#seedPeer() seed peer}, which confirms nothing.
+         */
         SENT
     }
 }

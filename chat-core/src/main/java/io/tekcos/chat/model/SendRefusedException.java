@@ -40,6 +40,11 @@ public final class SendRefusedException extends ChatException {
         /** The text holds half of a surrogate pair and has no UTF-8 form. */
         NOT_UNICODE,
         /** The UDP path is not up and fall-back is off. */
-        UDP_NOT_UP
+        UDP_NOT_UP,
+        /**
+         * The text was meant for both paths and fall-back is off, but a {@linkplain Peer#seedPeer() seed peer} would take the
+         * two copies for two texts.
+         */
+        SEED_PEER
     }
 }

@@ -30,21 +30,43 @@ final class ClientHandshakeHandler extends ChannelInboundHandlerAdapter implemen
     private final ClientHandshake handshake;
     private final Duration timeLimit;
     private final Consumer<Terms> onEstablished;
+    private final @Nullable Consumer<byte[]> onSeedServer;
     private final Consumer<ChatException> onFailed;
     private boolean over;
     private @Nullable Future<?> limit;
 
+    /**
+     * Creates one.
+     *
+     * @param onSeedServer takes what a seed server has said beyond its greeting; null if seed peers are not allowed
+     */
     ClientHandshakeHandler(
             Channel channel,
             ClientHandshake handshake,
             Limits limits,
             Consumer<Terms> onEstablished,
+            @Nullable Consumer<byte[]> onSeedServer,
             Consumer<ChatException> onFailed) {
         this.channel = channel;
         this.handshake = handshake;
         timeLimit = limits.handshake();
         this.onEstablished = onEstablished;
+        this.onSeedServer = onSeedServer;
         this.onFailed = onFailed;
+    }
+
+    /** The greeting is a seed server's. */
+    void onSeedServer(byte[] early) {
+        if (over) {
+            return;
+        }
+        if (onSeedServer == null) {
+            fail(WrongProtocolException.ofSeedPeer("What listens on " + server()
+                    + " is a seed peer, the program that this one grew from: it takes seed peers to be allowed"));
+        } else {
+            finish();
+            onSeedServer.accept(early);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tekcos.chat.netty;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 
@@ -10,9 +11,9 @@ final class Endings {
 
     private Endings() {}
 
-    /** Ends the output, while the input goes on; closes a channel that has no halves. */
-    static void shutOutput(Channel channel) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+    /** Ends the output, while the input goes on; closes a channel that has no halves. Returns when all was written. */
+    static ChannelFuture shutOutput(Channel channel) {
+        return channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             if (channel instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
             } else {

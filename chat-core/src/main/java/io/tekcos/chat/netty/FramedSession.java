@@ -36,7 +36,11 @@ final class FramedSession extends NettySession {
     private final Runnable endTurn = this::endTurn;
 
     FramedSession(Channel channel, Terms terms, Binding binding, Roster roster, Limits limits) {
-        super(channel.eventLoop(), terms.session(), new Peer(terms.peerName(), Addresses.remote(channel)), limits);
+        super(
+                channel.eventLoop(),
+                terms.session(),
+                new Peer(terms.peerName(), Addresses.remote(channel), false),
+                limits);
         alarm = new Alarm(eventLoop(), this::tick);
         this.roster = roster;
         udp = new UdpPath(this, binding);

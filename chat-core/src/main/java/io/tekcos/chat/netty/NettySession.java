@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * One session on its channels: a stream and a datagram path under one name. It lives on one event loop, where its listener
  * runs unless an executor is given; every public method may be called from any thread.
  */
-public abstract sealed class NettySession permits FramedSession {
+public abstract sealed class NettySession permits FramedSession, SeedSession {
 
     private final EventLoop loop;
     private final SessionId id;
@@ -207,7 +207,7 @@ public abstract sealed class NettySession permits FramedSession {
 
     /** Sets what the room calls the peer. */
     final void rename(String name) {
-        peer = new Peer(name, peer.address());
+        peer = new Peer(name, peer.address(), peer.seedPeer());
     }
 
     /** Sends a text that others are sent too. Any thread. */

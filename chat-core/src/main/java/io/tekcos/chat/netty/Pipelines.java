@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  TCP, first:      frames (FrameDecoder) --&gt; handshake (ServerHandshakeHandler or ClientHandshakeHandler)
  *  TCP, then:       frames (FrameDecoder) --&gt; session   (SessionHandler)
+ *  TCP, seed peers: seed    (SeedDetector or SeedAckDetector) in front of these, until it is known that the peer is none;
+ *                   session (SeedHandler) alone, if it is one
  *  TCP, refused:    linger (LingeringClose) takes what still comes, in front of these
  *  UDP, server:     datagrams (ServerDatagramHandler) --&gt; the session that the id names
- *  UDP, client:     datagrams (ClientDatagramHandler) --&gt; the session
+ *  UDP, client:     datagrams (ClientDatagramHandler or SeedDatagramHandler) --&gt; the session
  *  listening:       gate (AcceptGate)
  *  in front of all: what the user has put there, such as impairment (ImpairedNetwork)
  * </pre>
@@ -32,7 +34,9 @@ final class Pipelines {
     private static final int LARGEST_READ = 256 * 1024;
     private static final int FIRST_READ = 2 * 1024;
     private static final int SMALLEST_READ = 512;
-    private static final int LARGEST_DATAGRAM = 2 * 1024;
+    /** What a datagram is cut to when it is received. */
+    static final int LARGEST_DATAGRAM = 2 * 1024;
+
     private static final int DATAGRAMS_A_READ = 16;
     private static final int SOCKET_BUFFER = 4 * 1024 * 1024;
 
@@ -58,6 +62,20 @@ final class Pipelines {
     static void establish(Channel channel, SessionHandler session) {
         channel.pipeline().replace("handshake", "session", session);
         channel.pipeline().get(FrameDecoder.class).handOver(session);
+    }
+
+    /** Puts in front of the frames what finds out whether the peer is a seed peer. */
+    static void detect(Channel channel, ChannelHandler detector) {
+        channel.pipeline().addBefore("frames", "seed", detector);
+    }
+
+    /** The peer is a seed peer: its session takes the place of all that knows frames. */
+    static void establish(Channel channel, SeedHandler session) {
+        channel.config()
+                .setOption(ChannelOption.SO_KEEPALIVE, true); // nothing else would ever find out that it is gone
+        channel.pipeline().replace("handshake", "session", session);
+        channel.pipeline().remove("seed");
+        channel.pipeline().remove("frames");
     }
 
     static void datagrams(Channel channel, ChannelHandler handler) {

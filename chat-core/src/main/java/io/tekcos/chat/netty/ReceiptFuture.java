@@ -61,7 +61,7 @@ final class ReceiptFuture extends Sending {
     }
 
     void sent() {
-        complete(new Receipt(id, Via.UDP, Receipt.Status.SENT));
+        complete(new Receipt(id, via, Receipt.Status.SENT));
     }
 
     /** The peer is a whole window behind; said before anybody else can see this. */

@@ -42,6 +42,12 @@ final class Refusals {
                         + " and fall-back is off: wait until it is up, or send by TCP");
     }
 
+    static SendRefusedException bothToSeedPeer() {
+        return new SendRefusedException(
+                Reason.SEED_PEER,
+                "The peer would take the two copies of a text for two texts, and fall-back is off: send it by TCP, or by UDP");
+    }
+
     static SendRefusedException tooLongForDatagram(int textBytes, int most) {
         return new SendRefusedException(
                 Reason.TOO_LONG,

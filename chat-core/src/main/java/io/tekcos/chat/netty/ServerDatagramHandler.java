@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one UDP channel of a server: finds each datagram's session by its id, in constant time, and hands it over to the
- * session's event loop. What belongs to none is dropped, counted and never answered.
+ * The one UDP channel of a server: finds each datagram's session by its id, or else a seed client's by its address, in
+ * constant time, and hands it over to the session's event loop. No text of a seed client can be taken for another session's, for
+ * an id has 64 random bits. What belongs to none is dropped, counted and never answered.
  */
 final class ServerDatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
@@ -27,15 +28,15 @@ final class ServerDatagramHandler extends SimpleChannelInboundHandler<DatagramPa
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
         DropReason flaw = DatagramReader.flaw(packet.content());
-        if (flaw != null) {
-            acceptor.onDropped(flaw);
-            return;
+        AcceptedSession session = flaw == null ? acceptor.byDatagramId(DatagramReader.id(packet.content())) : null;
+        if (session != null) {
+            onDatagram(session, packet);
+        } else if (!acceptor.seedPeers().onDatagram(packet)) {
+            acceptor.onDropped(flaw == null ? DropReason.UNKNOWN_ID : flaw);
         }
-        AcceptedSession session = acceptor.byDatagramId(DatagramReader.id(packet.content()));
-        if (session == null) {
-            acceptor.onDropped(DropReason.UNKNOWN_ID);
-            return;
-        }
+    }
+
+    private void onDatagram(AcceptedSession session, DatagramPacket packet) {
         int length = packet.content().readableBytes();
         Datagram datagram = DatagramReader.read(packet.content());
         InetSocketAddress from = packet.sender();

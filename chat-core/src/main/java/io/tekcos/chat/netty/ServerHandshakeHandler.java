@@ -3,6 +3,7 @@ package io.tekcos.chat.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import io.tekcos.chat.model.RefusalCode;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Greets a connection and waits for its JOIN, as long as the handshake may take; then a session takes this handler's place.
+ * Where seed peers are allowed it greets when it is this connection's turn, and a HELO by UDP does as well as a JOIN.
  * Everything else that can come is refused by name, counted, and closed.
  */
 final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implements FrameSink {
@@ -33,6 +35,8 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
     private final SessionAcceptor acceptor;
     private final ServerHandshake handshake;
     private boolean entered;
+    private boolean inLine;
+    private boolean greeted;
     private boolean decided;
     private @Nullable Future<?> limit;
 
@@ -46,14 +50,58 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         entered = acceptor.tryEnter(address);
-        if (entered) {
-            channel.writeAndFlush(Frames.encode(channel, handshake.greeting()), channel.voidPromise());
-            limit = channel.eventLoop()
-                    .schedule(this::onLimit, acceptor.limits().handshake().toNanos(), TimeUnit.NANOSECONDS);
-        } else {
+        if (!entered) {
             turnAway();
+        } else if (detector() == null) {
+            greet();
+        } else {
+            standInLine();
         }
         ctx.fireChannelActive();
+    }
+
+    EventLoop eventLoop() {
+        return channel.eventLoop();
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** It is this connection's turn: from now on it has its time. */
+    void greet() {
+        if (decided) {
+            return;
+        }
+        greeted = true;
+        channel.writeAndFlush(Frames.encode(channel, handshake.greeting()), channel.voidPromise());
+        if (inLine) {
+            channel.config().setAutoRead(true);
+        }
+        limit = channel.eventLoop()
+                .schedule(this::onLimit, acceptor.limits().handshake().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The first byte shows that the client is no seed client. */
+    void onNative() {
+        leaveLine();
+    }
+
+    /** The HELO of a seed client has come from this connection's host. */
+    void onHelo(SeedRoute route) {
+        SeedDetector detector = detector();
+        if (decided || !greeted || detector == null) {
+            acceptor.seedPeers().refuse(route, this);
+            return;
+        }
+        decided = true;
+        RefusalCode refusal = acceptor.admitSeed(route, detector, channel);
+        leave(); // only now: the next of this host begins after this one
+        if (refusal != null) {
+            acceptor.seedPeers().remove(route);
+            acceptor.onRefused(refusal, "the session of a seed client is not admitted", address);
+            channel.close(); // what a refusal says it would take for a text
+        }
     }
 
     @Override
@@ -113,6 +161,10 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
     }
 
     private void onLimit() {
+        SeedDetector detector = detector();
+        if (detector != null) {
+            detector.giveUp();
+        }
         if (!decided) {
             refuse(
                     RefusalCode.TOO_LATE,
@@ -138,7 +190,28 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
         Endings.close(channel);
     }
 
+    private @Nullable SeedDetector detector() {
+        return channel.pipeline().get(SeedDetector.class);
+    }
+
+    private void standInLine() {
+        inLine = true;
+        if (acceptor.seedPeers().enter(this)) {
+            greet();
+        } else {
+            channel.config().setAutoRead(false); // nobody has anything to say before the greeting
+        }
+    }
+
+    private void leaveLine() {
+        if (inLine) {
+            inLine = false;
+            acceptor.seedPeers().leave(this);
+        }
+    }
+
     private void leave() {
+        leaveLine();
         if (limit != null) {
             limit.cancel(false);
         }

@@ -17,10 +17,10 @@ import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.Names;
 import io.tekcos.chat.wire.PeerLimits;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +49,7 @@ public final class SessionAcceptor {
     private final HalfOpen halfOpen;
     private final AcceptGate gate = new AcceptGate();
     private final SessionRegistry registry;
+    private final SeedPeers seedPeers = new SeedPeers(this);
     private final LongAdder vanished = new LongAdder();
     private final Tally<RefusalCode> refused = new Tally<>();
     private final Tally<String> strangers = new Tally<>();
@@ -74,6 +75,18 @@ public final class SessionAcceptor {
     }
 
     /**
+     * Lets seed peers in too: the program that this library grew from, which speaks no frames. Off by default. Then of the
+     * connections of one IP address only one at a time is greeted and in its handshake; the others wait for their greeting.
+     *
+     * @param allowed from the next connection on
+     * @return this acceptor
+     */
+    public SessionAcceptor allowSeedPeers(boolean allowed) {
+        seedPeers.allow(allowed);
+        return this;
+    }
+
+    /**
      * What {@code ServerBootstrap.handler} takes: it stops the listening channel from accepting at the bound of sessions.
      *
      * @return the handler, the same at every call
@@ -91,7 +104,11 @@ public final class SessionAcceptor {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                Pipelines.stream(channel, new ServerHandshakeHandler(channel, SessionAcceptor.this));
+                ServerHandshakeHandler handshake = new ServerHandshakeHandler(channel, SessionAcceptor.this);
+                Pipelines.stream(channel, handshake);
+                if (seedPeers.areAllowed()) {
+                    Pipelines.detect(channel, new SeedDetector(handshake::onNative));
+                }
             }
         };
     }
@@ -117,7 +134,7 @@ public final class SessionAcceptor {
      * @return a snapshot
      */
     public Set<NettySession> sessions() {
-        return registry.all().stream().map(AcceptedSession::session).collect(Collectors.toUnmodifiableSet());
+        return registry.all();
     }
 
     /** Refuses every new session from now on; those that run go on. */
@@ -145,6 +162,10 @@ public final class SessionAcceptor {
         return limits;
     }
 
+    SeedPeers seedPeers() {
+        return seedPeers;
+    }
+
     ServerHandshake newHandshake() {
         return new ServerHandshake(Randoms.bytes32(), datagramPort(), PeerLimits.withWindow(limits.window()));
     }
@@ -168,6 +189,39 @@ public final class SessionAcceptor {
         RefusalCode refusal = tryAdmit(join, handshake, channel);
         updateGate();
         return refusal;
+    }
+
+    /** Begins the session of a seed client that has said HELO, or says why not. */
+    @Nullable
+    RefusalCode admitSeed(SeedRoute route, SeedDetector detector, Channel channel) {
+        if (closing) {
+            return RefusalCode.GOING_AWAY;
+        }
+        if (!registry.tryReserve()) {
+            return RefusalCode.BUSY;
+        }
+        SeedSession session = new SeedSession(channel, limits);
+        registry.add(session);
+        beginSeed(session, route, detector, channel);
+        updateGate();
+        return null;
+    }
+
+    private void beginSeed(SeedSession session, SeedRoute route, SeedDetector detector, Channel channel) {
+        byte[] early = detector.early();
+        boolean inputEnded = detector.isInputEnded();
+        session.whenClosed().thenRun(() -> {
+            seedPeers.remove(route);
+            registry.remove(session);
+            updateGate();
+        });
+        Pipelines.establish(channel, session.handler());
+        route.lead(session);
+        InetSocketAddress from = route.address();
+        session.datagrams().begin(Objects.requireNonNull(datagrams), from);
+        announce(session);
+        session.datagrams().reportUp("HELO from " + from.getAddress().getHostAddress() + " port " + from.getPort());
+        session.handler().begin(early, inputEnded);
     }
 
     private @Nullable RefusalCode tryAdmit(Join join, ServerHandshake handshake, Channel channel) {
@@ -228,12 +282,16 @@ public final class SessionAcceptor {
         Pipelines.establish(channel, session.handler());
         session.begin();
         attachDatagrams(session.udpPath());
+        announce(session);
+        channel.flush(); // only now: whoever is let in is known to the server
+    }
+
+    private void announce(NettySession session) {
         try {
             onSession.accept(session);
         } catch (RuntimeException e) {
             LOG.error("The listener for new sessions threw; the session goes on", e);
         }
-        channel.flush(); // only now: whoever is let in is known to the server
     }
 
     private void attachDatagrams(UdpPath path) {

@@ -24,8 +24,12 @@ import java.util.function.Function;
  */
 public final class SessionConnector {
 
+    /** Where a seed server's datagrams go, which it does not say. */
+    private static final int SEED_UDP_PORT = 2000;
+
     private final String name;
     private final Limits limits;
+    private volatile boolean seedPeers;
 
     /**
      * Creates a connector.
@@ -41,6 +45,17 @@ public final class SessionConnector {
     }
 
     /**
+     * Talks to seed peers too: the program that this library grew from, which speaks no frames. Off by default.
+     *
+     * @param allowed from the next connection on
+     * @return this connector
+     */
+    public SessionConnector allowSeedPeers(boolean allowed) {
+        seedPeers = allowed;
+        return this;
+    }
+
+    /**
      * Begins a session.
      *
      * @param tcp with group and channel set; it is copied. If it has a handler, sharable, that one comes first in the pipeline,
@@ -48,7 +63,7 @@ public final class SessionConnector {
      * @param udp with the channel set, and perhaps a local address, of port 0; it is copied, and gets the TCP channel's event
      *     loop. Its handler comes first as well. It opens a new socket every few seconds while the path is down
      * @param server where to connect, resolved
-     * @param udpPort where datagrams go; 0 for the port that the server names
+     * @param udpPort where datagrams go; 0 for the port that the server names, which is 2000 if a seed server names none
      * @param onSession called on the session's event loop, before its first event
      * @param <S> what the caller makes of a session
      * @return what {@code onSession} returned, as soon as the session stands; or a {@link PeerUnreachableException}, a
@@ -77,11 +92,15 @@ public final class SessionConnector {
                     @Override
                     protected void initChannel(Channel channel) {
                         Pipelines.first(channel, first);
-                        Consumer<Terms> established = terms -> begin(channel, terms, udp, udpPort, begun);
-                        Pipelines.stream(
+                        ClientHandshakeHandler handshake = new ClientHandshakeHandler(
                                 channel,
-                                new ClientHandshakeHandler(
-                                        channel, newHandshake(), limits, established, result::completeExceptionally));
+                                newHandshake(),
+                                limits,
+                                terms -> begin(channel, terms, udp, udpPort, begun),
+                                seedPeers ? early -> beginSeed(channel, early, udp, udpPort, begun) : null,
+                                result::completeExceptionally);
+                        Pipelines.stream(channel, handshake);
+                        Pipelines.detect(channel, new SeedAckDetector(handshake::onSeedServer));
                     }
                 })
                 .connect(server)
@@ -109,12 +128,20 @@ public final class SessionConnector {
         if (port == 0) {
             session.udpPath().giveUp("the server has no UDP path");
         } else {
-            new ClientSocket(
-                            session,
-                            udp,
-                            new InetSocketAddress(session.peer().address().getAddress(), port))
-                    .open();
+            new ClientSocket(session, udp, datagramAddress(session, port)).open();
         }
+    }
+
+    private void beginSeed(Channel channel, byte[] early, Bootstrap udp, int udpPort, Consumer<NettySession> begun) {
+        SeedSession session = new SeedSession(channel, limits);
+        Pipelines.establish(channel, session.handler());
+        begun.accept(session);
+        session.handler().begin(early, false);
+        SeedSocket.open(session, udp, datagramAddress(session, udpPort == 0 ? SEED_UDP_PORT : udpPort));
+    }
+
+    private static InetSocketAddress datagramAddress(NettySession session, int port) {
+        return new InetSocketAddress(session.peer().address().getAddress(), port);
     }
 
     private static PeerUnreachableException unreachable(InetSocketAddress server, Throwable cause) {

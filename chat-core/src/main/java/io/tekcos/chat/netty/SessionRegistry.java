@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionRegistry {
 
     private final int max;
-    private final ConcurrentHashMap<SessionId, AcceptedSession> bySession = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<SessionId, NettySession> bySession = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, AcceptedSession> byDatagramId = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
@@ -28,7 +28,7 @@ final class SessionRegistry {
         return opened.sum();
     }
 
-    Set<AcceptedSession> all() {
+    Set<NettySession> all() {
         return Set.copyOf(bySession.values());
     }
 
@@ -53,18 +53,31 @@ final class SessionRegistry {
 
     /** Puts a session in the place reserved for it, or returns false if one of the same name is running. */
     boolean add(AcceptedSession session) {
-        if (bySession.putIfAbsent(session.session().id(), session) != null) {
+        if (!add(session.session())) {
             return false;
         }
         byDatagramId.put(session.datagramId(), session);
+        return true;
+    }
+
+    /** The same for a session whose datagrams have no id. */
+    boolean add(NettySession session) {
+        if (bySession.putIfAbsent(session.id(), session) != null) {
+            return false;
+        }
         opened.increment();
         return true;
     }
 
     /** Removes a session that has ended, and frees its place. */
     void remove(AcceptedSession session) {
-        bySession.remove(session.session().id());
         byDatagramId.remove(session.datagramId());
+        remove(session.session());
+    }
+
+    /** The same for a session whose datagrams have no id. */
+    void remove(NettySession session) {
+        bySession.remove(session.id());
         open.decrementAndGet();
     }
 }

@@ -197,7 +197,8 @@ class ClientHandshakeHandlerTest {
                         PeerLimits.withWindow(Limits.DEFAULTS.window()));
                 Pipelines.stream(
                         channel,
-                        new ClientHandshakeHandler(channel, handshake, Limits.DEFAULTS, established::add, failed::add));
+                        new ClientHandshakeHandler(
+                                channel, handshake, Limits.DEFAULTS, established::add, null, failed::add));
             }
         });
         streams.add(stream);

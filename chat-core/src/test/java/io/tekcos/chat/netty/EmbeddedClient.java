@@ -38,6 +38,7 @@ final class EmbeddedClient implements AutoCloseable {
                                 handshake,
                                 Limits.DEFAULTS,
                                 terms -> begin(channel, terms),
+                                null,
                                 why -> failure = why));
             }
         });

@@ -42,7 +42,7 @@ class SessionRegistryTest {
 
         assertThat(registry.byDatagramId(100)).isEqualTo(session);
         assertThat(registry.byDatagramId(1)).isNull();
-        assertThat(registry.all()).containsExactly(session);
+        assertThat(registry.all()).containsExactly(session.session());
 
         registry.remove(session);
 
@@ -72,7 +72,7 @@ class SessionRegistryTest {
         assertThat(registry.add(session(1, 200))).isFalse();
         registry.cancelReservation();
 
-        assertThat(registry.all()).containsExactly(first);
+        assertThat(registry.all()).containsExactly(first.session());
         assertThat(registry.byDatagramId(200)).isNull();
         assertThat(registry.open()).isEqualTo(1);
         assertThat(registry.opened()).isEqualTo(1);

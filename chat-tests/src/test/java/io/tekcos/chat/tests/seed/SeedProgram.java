@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -81,6 +82,15 @@ public abstract class SeedProgram implements AutoCloseable {
         return decode(read, read.length);
     }
 
+    /** Reads until the stream has ended, in whatever way, and returns how many bytes were left in it. */
+    public final int tcpReceiveToTheEnd() throws IOException {
+        try {
+            return tcp().getInputStream().readAllBytes().length;
+        } catch (SocketException reset) {
+            return 0;
+        }
+    }
+
     /** The bytes of one read, waited for; none at the end of the stream. */
     final byte[] tcpRead() throws IOException {
         byte[] buffer = new byte[READ];
@@ -100,6 +110,11 @@ public abstract class SeedProgram implements AutoCloseable {
         return packet;
     }
 
+    /** Where this program's connection comes from. */
+    public final InetSocketAddress tcpAddress() {
+        return new InetSocketAddress(LOOPBACK, tcp().getLocalPort());
+    }
+
     /** Where this program's datagrams come from. */
     public final InetSocketAddress udpAddress() {
         return new InetSocketAddress(LOOPBACK, udp().getLocalPort());
@@ -107,6 +122,11 @@ public abstract class SeedProgram implements AutoCloseable {
 
     private static String decode(byte[] bytes, int length) throws CharacterCodingException {
         return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+    }
+
+    /** Closes both sockets, the program's end. */
+    public final void leave() throws IOException {
+        close();
     }
 
     /** Ends the connection by a reset, as a program that is killed with unread texts does. */
