@@ -88,6 +88,7 @@ final class ConnectVerb extends Verb {
                 .name(talk.name())
                 .udpPort(udpPort)
                 .executor(printer)
+                .allowSeedPeers(talk.allowSeedPeers())
                 .impairment(talk.network().impairment())
                 .faultLog(talk.network())
                 .listener(ear);

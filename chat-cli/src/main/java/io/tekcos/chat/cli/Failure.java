@@ -29,8 +29,9 @@ record Failure(String code, String text, int exitCode) {
             return new Failure("usage", text, ExitCode.USAGE);
         } else if (why instanceof PeerUnreachableException) {
             return new Failure("unreachable", text, ExitCode.UNREACHABLE);
-        } else if (why instanceof WrongProtocolException) {
-            return new Failure("wrong_protocol", text, ExitCode.UNREACHABLE);
+        } else if (why instanceof WrongProtocolException wrong) {
+            String remedy = wrong.isSeedPeer() ? "; add --allow-seed-peers" : "";
+            return new Failure("wrong_protocol", text + remedy, ExitCode.UNREACHABLE);
         } else if (why instanceof PeerRefusedException) {
             return new Failure("refused", text, ExitCode.REFUSED);
         } else if (why instanceof BindFailedException) {

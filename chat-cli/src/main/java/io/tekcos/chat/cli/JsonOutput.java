@@ -59,7 +59,10 @@ final class JsonOutput implements Output {
 
     @Override
     public void connected(Session session) {
-        event("connected", json -> writeWho(json, session));
+        event("connected", json -> {
+            writeWho(json, session);
+            json.writeBooleanField("seedPeer", session.peer().seedPeer());
+        });
     }
 
     @Override
@@ -67,6 +70,7 @@ final class JsonOutput implements Output {
         event("joined", json -> {
             json.writeStringField("session", session.id().toString());
             json.writeStringField("peer", session.peer().name());
+            json.writeBooleanField("seedPeer", session.peer().seedPeer());
         });
     }
 
@@ -114,6 +118,9 @@ final class JsonOutput implements Output {
 
     @Override
     public void udpWasNotUp(Session session, long line) {} // the same
+
+    @Override
+    public void seedPeerTakesNoCopies(Session session, long line) {} // the same
 
     @Override
     public void enteredRoom(Session session, RoomMember self, String wished) {

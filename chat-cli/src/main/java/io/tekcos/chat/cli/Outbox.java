@@ -135,14 +135,19 @@ final class Outbox {
         if (asked == sending.via()) {
             return;
         }
-        if (text.getBytes(UTF_8).length > longestDatagramText(asked)) {
+        if (asked == Via.BOTH && session.peer().seedPeer()) {
+            output.seedPeerTakesNoCopies(session, line);
+        } else if (text.getBytes(UTF_8).length > longestDatagramText(asked)) {
             output.tooLongForUdp(session, line);
         } else {
             output.udpWasNotUp(session, line);
         }
     }
 
-    private static int longestDatagramText(Via via) {
+    private int longestDatagramText(Via via) {
+        if (session.peer().seedPeer()) {
+            return Limits.MAX_SEED_DATAGRAM_TEXT_BYTES;
+        }
         return via == Via.UDP ? Limits.MAX_DATAGRAM_TEXT_BYTES : Limits.MAX_COPY_TEXT_BYTES;
     }
 

@@ -47,6 +47,9 @@ interface Output {
     /** A line meant for UDP or both found UDP not up, and travels by TCP alone. */
     void udpWasNotUp(Session session, long line);
 
+    /** A line meant for both travels by TCP alone, for a seed peer would take its two copies for two texts. */
+    void seedPeerTakesNoCopies(Session session, long line);
+
     /**
      * We are in the room that the server keeps.
      *

@@ -88,6 +88,11 @@ final class PeopleOutput implements Output {
     }
 
     @Override
+    public void seedPeerTakesNoCopies(Session session, long line) {
+        news(session).onNoCopies(line).ifPresent(this::note);
+    }
+
+    @Override
     public void enteredRoom(Session session, RoomMember self, String wished) {
         if (!self.name().equals(wished)) {
             note("You are " + escape(self.name()) + " here: there is another " + escape(wished) + ".");
@@ -219,7 +224,8 @@ final class PeopleOutput implements Output {
 
     private static String describe(Session session) {
         Peer peer = session.peer();
-        return escape(peer.name()) + " at " + Addresses.describe(peer.address());
+        return escape(peer.name()) + (peer.seedPeer() ? " (seed peer)" : "") + " at "
+                + Addresses.describe(peer.address());
     }
 
     private static String lower(Enum<?> value) {

@@ -67,6 +67,7 @@ final class ServeVerb extends Verb {
                 .tcpPort(tcpPort)
                 .udpPort(udpPort)
                 .executor(printer)
+                .allowSeedPeers(talk.allowSeedPeers())
                 .impairment(talk.network().impairment())
                 .faultLog(talk.network())
                 .onSession((Session session) -> guests.onSession(session));

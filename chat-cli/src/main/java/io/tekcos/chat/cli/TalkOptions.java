@@ -29,6 +29,11 @@ final class TalkOptions {
     private boolean noFallback;
 
     @Option(
+            names = "--allow-seed-peers",
+            description = "Talk to the program that this one grew from, too: bare texts, without receipts.")
+    private boolean allowSeedPeers;
+
+    @Option(
             names = "--impair",
             paramLabel = "SPEC",
             converter = BadNetwork.Converter.class,
@@ -52,6 +57,10 @@ final class TalkOptions {
 
     Fallback fallback() {
         return noFallback ? Fallback.NONE : Fallback.TCP;
+    }
+
+    boolean allowSeedPeers() {
+        return allowSeedPeers;
     }
 
     BadNetwork network() {

@@ -13,6 +13,7 @@ final class UdpNews {
     private boolean isUp;
     private boolean saidDown;
     private boolean saidNotUp;
+    private boolean saidNoCopies;
 
     /**
      * @param name the peer's, fit for a terminal
@@ -43,6 +44,15 @@ final class UdpNews {
         }
         saidNotUp = true;
         return Optional.of(tookTcp(line) + ": UDP was not up.");
+    }
+
+    /** What to say of a text for both that went to a seed peer by TCP alone: once, for so do all. */
+    Optional<String> onNoCopies(long line) {
+        if (saidNoCopies) {
+            return Optional.empty();
+        }
+        saidNoCopies = true;
+        return Optional.of(tookTcp(line) + ", as all for both will: it would take two copies for two texts.");
     }
 
     private Optional<String> onUp(PathChanged change) {
