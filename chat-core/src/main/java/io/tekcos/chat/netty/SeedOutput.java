@@ -75,11 +75,6 @@ final class SeedOutput {
         return writable;
     }
 
-    /** Whether one more of so many bytes would be accepted. */
-    synchronized boolean hasRoomFor(int bytes) {
-        return pending + bytes + TEXT_COST <= bound;
-    }
-
     synchronized long textsSent() {
         return textsSent;
     }

@@ -8,7 +8,6 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.SendRefusedException;
-import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.wire.SharedText;
@@ -33,14 +32,14 @@ final class SeedSender {
         this.datagrams = datagrams;
     }
 
-    Sending send(String text, Via via, Fallback fallback) {
+    ReceiptFuture send(String text, Via via, Fallback fallback) {
         ReceiptFuture receipt = new ReceiptFuture(loop, nextTextId.getAndIncrement(), via);
         int bytes = Outgoing.sizeOf(text);
         return isUnfit(bytes) ? refused(receipt, Refusals.unfit(bytes)) : send(text.getBytes(UTF_8), receipt, fallback);
     }
 
     /** Sends a text that others are sent too. */
-    Sending send(SharedText text, Via via, Fallback fallback) {
+    ReceiptFuture send(SharedText text, Via via, Fallback fallback) {
         ReceiptFuture receipt = new ReceiptFuture(loop, text.id(), via);
         return isUnfit(text.bytes())
                 ? refused(receipt, Refusals.unfit(text.bytes()))
@@ -64,12 +63,12 @@ final class SeedSender {
         return bytes == Utf8.NOT_UNICODE || bytes > Limits.MAX_TEXT_BYTES;
     }
 
-    private static Sending refused(ReceiptFuture receipt, ChatException why) {
+    private static ReceiptFuture refused(ReceiptFuture receipt, ChatException why) {
         receipt.refuse(why);
         return receipt;
     }
 
-    private Sending send(byte[] utf8, ReceiptFuture receipt, Fallback fallback) {
+    private ReceiptFuture send(byte[] utf8, ReceiptFuture receipt, Fallback fallback) {
         SendRefusedException refusal = trySend(new SeedText(utf8, receipt), receipt, fallback);
         return refusal == null ? receipt : refused(receipt, refusal);
     }
@@ -112,7 +111,10 @@ final class SeedSender {
     private @Nullable SendRefusedException sendByTcp(SeedText text, ReceiptFuture receipt) {
         return switch (output.offer(text)) {
             case ACCEPTED -> null;
-            case FULL -> Refusals.full();
+            case FULL -> {
+                receipt.findLogFull();
+                yield Refusals.full();
+            }
             case CLOSED -> {
                 receipt.refuse(new SessionClosedException(Objects.requireNonNull(output.closed()), false));
                 yield null;

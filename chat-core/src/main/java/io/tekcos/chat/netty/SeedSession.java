@@ -64,7 +64,7 @@ final class SeedSession extends NettySession {
 
     @Override
     ReceiptFuture send(SharedText text, Via via, Fallback fallback) {
-        Sending sending = sender.send(text, via, fallback);
+        ReceiptFuture sending = sender.send(text, via, fallback);
         wake();
         return sending;
     }
