@@ -103,8 +103,8 @@ public final class Session implements AutoCloseable {
      * @param text at most {@link Limits#MAX_TEXT_BYTES} bytes of UTF-8
      * @param via the path to take
      * @param fallback what becomes of a text for UDP or both that no datagram can carry; of no meaning for {@link Via#TCP}
-     * @return completed when its fate is known: by TCP or both when the peer's listener has had it, by UDP when the network
-     *     has taken it. It fails with {@link SendRefusedException} if the text was not accepted, with {@link SessionClosedException} if
+     * @return completed when its fate is known: by TCP or both when the peer's listener has had it, by UDP, and always to
+     *     a {@linkplain Peer#seedPeer() seed peer}, when the network has taken it. It fails with {@link SendRefusedException} if the text was not accepted, with {@link SessionClosedException} if
      *     the session ended first. It is completed on the session's thread, and to wait for it there throws
      *     {@link IllegalStateException}
      */

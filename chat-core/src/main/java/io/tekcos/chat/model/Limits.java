@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param handshake how long a connection may take from its start to the end of the handshake, up to an hour (default 5 s)
  * @param window how many bytes of sequenced frames this side accepts, and keeps, unacknowledged: {@link #MIN_WINDOW} to
  *     {@link #MAX_WINDOW} (default 1 MiB). What this side sends is bounded by the peer's window, but never by more than
- *     this one
+ *     this one. With a {@linkplain Peer#seedPeer() seed peer}: how much may wait for the network, and for the listener
  * @param waitingDatagrams how many texts that came by UDP may wait for a slow listener, and how many may wait to be
  *     sent, 1 or more (default 4,096)
  * @param drain how long a goodbye may take before the connection is cut, up to an hour (default 5 s)

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param udp the datagrams
  * @param both the texts that were sent by both
  * @param unacknowledgedBytes how many bytes of sent sequenced frames the peer has not acknowledged: the depth of the
- *     replay buffer, never above the window
+ *     replay buffer, never above the window. For a {@linkplain Peer#seedPeer() seed peer}, which acknowledges nothing: how many
+ *     the network has not taken, with a little more for each text
  */
 public record SessionCounters(Tcp tcp, Udp udp, Both both, long unacknowledgedBytes) {
 

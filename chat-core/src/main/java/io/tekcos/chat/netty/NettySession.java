@@ -102,8 +102,8 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
      * @param text at most {@link Limits#MAX_TEXT_BYTES} bytes of UTF-8
      * @param via the path to take
      * @param fallback what to do if no datagram can carry it; of no meaning for {@link Via#TCP}
-     * @return completed when the text's fate is known: by TCP or both when the peer's listener has had it, by UDP when the
-     *     network has taken it. It fails with {@link SendRefusedException} or {@link SessionClosedException}. To wait for it on the
+     * @return completed when the text's fate is known: by TCP or both when the peer's listener has had it, by UDP, and
+     *     always to a {@linkplain Peer#seedPeer() seed peer}, when the network has taken it. It fails with {@link SendRefusedException} or {@link SessionClosedException}. To wait for it on the
      *     session's own thread throws {@link IllegalStateException}
      */
     public abstract Sending send(String text, Via via, Fallback fallback);
