@@ -22,11 +22,14 @@ final class Interleaving implements AutoCloseable {
         this.lanes = lanes;
     }
 
-    /** Starts a worker for each of {@code strategies}. */
+    /** Starts a worker for each of {@code strategies} that has such a thing. */
     static Interleaving start(WorkItem item, Collection<Strategy> strategies) {
         return new Interleaving(
                 item,
-                strategies.stream().map(strategy -> new Lane(strategy, item)).toList());
+                strategies.stream()
+                        .filter(strategy -> strategy.has(item))
+                        .map(strategy -> new Lane(strategy, item))
+                        .toList());
     }
 
     ItemReport measure(int rounds) throws InterruptedException {

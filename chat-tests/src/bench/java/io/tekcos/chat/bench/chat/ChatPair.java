@@ -7,7 +7,7 @@ import io.tekcos.chat.bench.loop.Carrier;
 import io.tekcos.chat.bench.loop.Patience;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
-import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.Via;
 import java.net.InetAddress;
@@ -51,9 +51,12 @@ final class ChatPair implements AutoCloseable {
 
     /** A refusal is known at once, and must not pass unseen. */
     void send(Session from, String text) {
-        CompletableFuture<Receipt> receipt = from.send(text, via, Fallback.NONE);
-        if (receipt.isCompletedExceptionally()) {
-            receipt.join();
+        requireAccepted(from.send(text, via, Fallback.NONE));
+    }
+
+    static void requireAccepted(Sending sending) {
+        if (!sending.isAccepted()) {
+            sending.join();
         }
     }
 

@@ -2,6 +2,8 @@ package io.tekcos.chat.bench.chat;
 
 import io.tekcos.chat.bench.loop.Carrier;
 import io.tekcos.chat.bench.loop.OneWayLink;
+import io.tekcos.chat.bench.loop.RoomEar;
+import io.tekcos.chat.bench.loop.RoomLink;
 import io.tekcos.chat.bench.loop.RoundTripLink;
 import io.tekcos.chat.bench.loop.Transport;
 import java.util.Locale;
@@ -23,5 +25,10 @@ public final class ChatTransport implements Transport {
     @Override
     public OneWayLink openOneWay(Carrier carrier, Consumer<String> farEnd) {
         return new ChatOneWay(carrier, farEnd);
+    }
+
+    @Override
+    public RoomLink openRoom(RoomEar ear) {
+        return new ChatRoom(ear);
     }
 }

@@ -1,6 +1,7 @@
 package io.tekcos.chat.bench.loop;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps the texts on their way within a window, by the far end's count. When nothing arrives any more, what is still
@@ -8,7 +9,7 @@ import java.time.Duration;
  */
 final class Flight {
 
-    private final Tally arrived;
+    private final LongSupplier arrived;
     private final long window;
     private final Duration silence;
     private long seen;
@@ -16,7 +17,7 @@ final class Flight {
     private long lastProgress = System.nanoTime();
 
     /** Gives up what is on its way when nothing has arrived for {@code silence}. */
-    Flight(Tally arrived, long window, Duration silence) {
+    Flight(LongSupplier arrived, long window, Duration silence) {
         this.arrived = arrived;
         this.window = window;
         this.silence = silence;
@@ -39,8 +40,8 @@ final class Flight {
 
     private void awaitProgress(long sent, long wanted) {
         long before = seen;
-        Patience.awaitFor(silence, () -> arrived.count() + givenUp >= wanted);
-        seen = arrived.count();
+        Patience.awaitFor(silence, () -> arrived.getAsLong() + givenUp >= wanted);
+        seen = arrived.getAsLong();
         if (seen > before) {
             lastProgress = System.nanoTime();
         } else {

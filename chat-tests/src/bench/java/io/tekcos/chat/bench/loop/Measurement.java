@@ -10,6 +10,7 @@ public interface Measurement extends AutoCloseable {
         return switch (item.shape()) {
             case ROUND_TRIP -> new RoundTripMeasurement(item.carrier(), transport);
             case ONE_WAY -> new OneWayMeasurement(item.carrier(), transport);
+            case ROOM -> new RoomMeasurement(transport);
         };
     }
 

@@ -18,7 +18,7 @@ final class OneWayMeasurement implements Measurement {
     OneWayMeasurement(Carrier carrier, Transport transport) throws Exception {
         this.carrier = carrier;
         link = transport.openOneWay(carrier, farEnd::enter);
-        flight = new Flight(farEnd, link.window(), carrier == Carrier.TCP ? Patience.LIMIT : DATAGRAM_SILENCE);
+        flight = new Flight(farEnd::count, link.window(), carrier == Carrier.TCP ? Patience.LIMIT : DATAGRAM_SILENCE);
     }
 
     @Override

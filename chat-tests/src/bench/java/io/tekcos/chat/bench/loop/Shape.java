@@ -8,7 +8,9 @@ import java.util.List;
  */
 public enum Shape {
     ROUND_TRIP(10_000, 10_000),
-    ONE_WAY(500_000, 5_000_000);
+    ONE_WAY(500_000, 5_000_000),
+    /** What counts as a text here is its delivery to one of the room's members. */
+    ROOM(500_000, 50_000_000);
 
     private final int fewestTexts;
     private final int mostTexts;

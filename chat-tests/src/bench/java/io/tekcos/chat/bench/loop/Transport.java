@@ -16,4 +16,9 @@ public interface Transport {
 
     /** Opens two ends of which the far one only receives. Called by the thread that sends. */
     OneWayLink openOneWay(Carrier carrier, Consumer<String> farEnd) throws Exception;
+
+    /** Opens a room, if the strategy has such a thing. Called by the thread that sends. */
+    default RoomLink openRoom(RoomEar ear) throws Exception {
+        throw new UnsupportedOperationException("it has no rooms");
+    }
 }

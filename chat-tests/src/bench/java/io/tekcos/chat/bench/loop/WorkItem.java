@@ -7,7 +7,8 @@ public enum WorkItem {
     TCP_ROUND_TRIP(Carrier.TCP, Shape.ROUND_TRIP),
     UDP_ROUND_TRIP(Carrier.UDP, Shape.ROUND_TRIP),
     TCP_ONE_WAY(Carrier.TCP, Shape.ONE_WAY),
-    UDP_ONE_WAY(Carrier.UDP, Shape.ONE_WAY);
+    UDP_ONE_WAY(Carrier.UDP, Shape.ONE_WAY),
+    ROOM(Carrier.TCP, Shape.ROOM);
 
     private final Carrier carrier;
     private final Shape shape;

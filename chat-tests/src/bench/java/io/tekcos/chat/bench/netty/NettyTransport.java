@@ -5,6 +5,8 @@ import io.netty.channel.epoll.Epoll;
 import io.tekcos.chat.bench.loop.Carrier;
 import io.tekcos.chat.bench.loop.LibraryVersion;
 import io.tekcos.chat.bench.loop.OneWayLink;
+import io.tekcos.chat.bench.loop.RoomEar;
+import io.tekcos.chat.bench.loop.RoomLink;
 import io.tekcos.chat.bench.loop.RoundTripLink;
 import io.tekcos.chat.bench.loop.Transport;
 import java.util.function.Consumer;
@@ -27,5 +29,11 @@ public final class NettyTransport implements Transport {
     public OneWayLink openOneWay(Carrier carrier, Consumer<String> farEnd) throws InterruptedException {
         Epoll.ensureAvailability();
         return carrier == Carrier.TCP ? new NettyTcpOneWay(farEnd) : new NettyUdpOneWay(farEnd);
+    }
+
+    @Override
+    public RoomLink openRoom(RoomEar ear) throws InterruptedException {
+        Epoll.ensureAvailability();
+        return new NettyRoom(ear);
     }
 }

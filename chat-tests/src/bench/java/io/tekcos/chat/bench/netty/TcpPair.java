@@ -3,6 +3,7 @@ package io.tekcos.chat.bench.netty;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -26,7 +27,7 @@ import java.util.function.BiConsumer;
 final class TcpPair implements AutoCloseable {
 
     private static final int LONGEST_FRAME = 1 << 16;
-    private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(512 << 10, 1 << 20);
+    static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(512 << 10, 1 << 20);
 
     private final Loops loops = new Loops();
     private final Channel near;
@@ -55,7 +56,8 @@ final class TcpPair implements AutoCloseable {
         return near;
     }
 
-    private static ChannelInitializer<Channel> pipeline(BiConsumer<Channel, String> onText) {
+    /** Length-framed strings, with whatever else a channel is to have behind them. */
+    static ChannelInitializer<Channel> pipeline(BiConsumer<Channel, String> onText, ChannelHandler... further) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
@@ -69,7 +71,8 @@ final class TcpPair implements AutoCloseable {
                             protected void channelRead0(ChannelHandlerContext context, String text) {
                                 onText.accept(context.channel(), text);
                             }
-                        });
+                        })
+                        .addLast(further);
             }
         };
     }

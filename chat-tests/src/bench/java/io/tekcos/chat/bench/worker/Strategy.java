@@ -4,6 +4,7 @@ import io.tekcos.chat.bench.chat.ChatTransport;
 import io.tekcos.chat.bench.jdk.JdkTransport;
 import io.tekcos.chat.bench.kryonet.KryonetTransport;
 import io.tekcos.chat.bench.loop.Transport;
+import io.tekcos.chat.bench.loop.WorkItem;
 import io.tekcos.chat.bench.netty.NettyTransport;
 import java.util.Locale;
 
@@ -20,6 +21,11 @@ public enum Strategy {
     /** The name on the command line. */
     public String title() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether there is such a thing in it. */
+    public boolean has(WorkItem item) {
+        return item != WorkItem.ROOM || this == NETTY || this == CHAT;
     }
 
     /** Only the chosen strategy's library need be on the class path. */
