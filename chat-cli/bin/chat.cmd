@@ -1,8 +1,18 @@
 @echo off
-rem Runs the chat program, from any directory; builds it first if it is missing or older than its sources.
+rem Runs the chat program, from any directory. In a checkout it builds the program first if that is missing or older than its
+rem sources; installed it runs lib\chat.jar and never builds. There is no class archive here, unlike in the script for sh.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "MODULE=%%~fI"
 for %%I in ("%MODULE%\..") do set "ROOT=%%~fI"
+
+if exist "%MODULE%\lib\chat.jar" (
+    set "JAR=%MODULE%\lib\chat.jar"
+    goto run
+)
+if not exist "%MODULE%\pom.xml" (
+    echo chat: there is no lib\chat.jar in %MODULE%: install the program again>&2
+    exit /b 1
+)
 
 call :find_jar
 set "CURRENT="
@@ -27,9 +37,10 @@ if not defined JAR (
     exit /b 1
 )
 
+:run
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED -jar "%JAR%" %*
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 :find_jar

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chat",
         description = "Two programs chat over TCP and UDP.",
-        subcommands = {ServeVerb.class, ConnectVerb.class, DemoVerb.class},
         versionProvider = Chat.Version.class,
         mixinStandardHelpOptions = true,
         footer = {"", "Try 'chat demo' first. 'chat VERB --help' explains a verb."})
@@ -22,7 +21,7 @@ final class Chat implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A verb is missing: serve, connect or demo");
+        throw new ParameterException(spec.commandLine(), "A verb is missing: serve, connect, demo or completion");
     }
 
     /** The version that the build wrote into the jar. */

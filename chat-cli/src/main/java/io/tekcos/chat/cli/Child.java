@@ -2,9 +2,7 @@ package io.tekcos.chat.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tekcos.chat.netty.Transport;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
@@ -37,19 +35,22 @@ final class Child implements AutoCloseable {
 
     /** Starts a verb, with the Java and the classes that this process has. */
     static Child start(String name, String... verb) {
-        List<String> command = new ArrayList<>(List.of(
-                java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED"));
-        String transport = System.getProperty(Transport.PROPERTY);
-        if (transport != null) {
-            command.add("-D" + Transport.PROPERTY + "=" + transport);
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(verb));
-        command.addAll(List.of("--json", "--name", name, "--no-fallback"));
+        List<String> command = OwnCommand.with();
+        command.addAll(arguments(name, verb));
+        return start(name, command);
+    }
+
+    /** Starts a process that gets ready for a verb, and waits until {@link #run} says with which arguments. */
+    static Child prepare(String name, String verb) {
+        return start(name, OwnCommand.with("-D" + Prepared.PROPERTY + "=" + verb));
+    }
+
+    /** Lets a prepared process run its verb. */
+    void run(String... verb) {
+        type(Prepared.line(arguments(name, verb)));
+    }
+
+    private static Child start(String name, List<String> command) {
         try {
             Child child = new Child(
                     name,
@@ -61,6 +62,12 @@ final class Child implements AutoCloseable {
         } catch (IOException impossible) {
             throw new DemoException("The " + name + " cannot be started: " + impossible.getMessage());
         }
+    }
+
+    private static List<String> arguments(String name, String... verb) {
+        List<String> arguments = new ArrayList<>(List.of(verb));
+        arguments.addAll(List.of("--json", "--name", name, "--no-fallback"));
+        return arguments;
     }
 
     void type(String line) {
@@ -153,12 +160,5 @@ final class Child implements AutoCloseable {
                 .reduce((first, second) -> second)
                 .map(event -> ": " + event.get("text"))
                 .orElse("");
-    }
-
-    private static String java() {
-        String own = ProcessHandle.current().info().command().orElse("");
-        return new File(own).getName().matches("java(\\.exe)?")
-                ? own
-                : System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     }
 }

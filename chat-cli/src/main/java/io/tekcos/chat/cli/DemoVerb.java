@@ -44,12 +44,19 @@ final class DemoVerb extends Verb {
 
     private static void play(Output output, CompletableFuture<DemoResult> playing) {
         try (Child server = Child.start(
-                DemoText.SERVER, "serve", "--until-eof", "--bind", "127.0.0.1", "--tcp-port", "0", "--udp-port", "0")) {
+                        DemoText.SERVER,
+                        "serve",
+                        "--until-eof",
+                        "--bind",
+                        "127.0.0.1",
+                        "--tcp-port",
+                        "0",
+                        "--udp-port",
+                        "0");
+                Child client = Child.prepare(DemoText.CLIENT, "connect")) {
             ChildEvent listening = server.require("listening", PATIENCE, event -> event.is("listening"));
-            try (Child client =
-                    Child.start(DemoText.CLIENT, "connect", "127.0.0.1", "--tcp-port", listening.get("tcpPort"))) {
-                playing.complete(converse(output, server, client, listening.get("transport")));
-            }
+            client.run("connect", "127.0.0.1", "--tcp-port", listening.get("tcpPort"));
+            playing.complete(converse(output, server, client, listening.get("transport")));
         } catch (RuntimeException e) {
             playing.completeExceptionally(e);
         }

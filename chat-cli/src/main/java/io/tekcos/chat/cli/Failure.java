@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -52,13 +53,17 @@ record Failure(String code, String text, int exitCode) {
     }
 
     /** Says in one line what is wrong with the command line, and perhaps what was meant. */
-    static int onWrongUsage(ParameterException wrong, String[] args) {
-        CommandLine verb = wrong.getCommandLine();
-        var err = verb.getErr();
-        err.println(
-                "chat: " + Printable.escape(String.valueOf(wrong.getMessage())).replace("\\u{a}", " "));
-        UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println("Try '" + verb.getCommandSpec().qualifiedName() + " --help'.");
-        return ExitCode.USAGE;
+    // A class and not a lambda: to archive a lambda of picocli's types, the JVM links them, and then leaves them out.
+    static final class WrongUsage implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException wrong, String[] args) {
+            CommandLine verb = wrong.getCommandLine();
+            var err = verb.getErr();
+            err.println("chat: "
+                    + Printable.escape(String.valueOf(wrong.getMessage())).replace("\\u{a}", " "));
+            UnmatchedArgumentException.printSuggestions(wrong, err);
+            err.println("Try '" + verb.getCommandSpec().qualifiedName() + " --help'.");
+            return ExitCode.USAGE;
+        }
     }
 }

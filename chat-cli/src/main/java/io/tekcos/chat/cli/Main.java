@@ -1,6 +1,8 @@
 package io.tekcos.chat.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /** The program's entry. */
@@ -14,18 +16,31 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
-        int exitCode = commandLine(Streams.ofProcess()).execute(args);
+        StartUp.shorten();
+        Streams streams = Streams.ofProcess();
+        Prepared prepared = Prepared.ofProcess();
+        int exitCode =
+                prepared == null ? commandLine(streams, Verbs.wantedBy(args)).execute(args) : prepared.run(streams);
         // Everything is printed and flushed, and every session closed: no thread is left to wait for, and an orderly
         // exit would spend 300 ms on the clients' event loops, which nobody outside the library can stop.
         Runtime.getRuntime().halt(exitCode);
     }
 
-    static CommandLine commandLine(Streams streams) {
-        return new CommandLine(new Chat(), new Verbs(streams))
-                .setOut(new PrintWriter(streams.out(), true))
+    /**
+     * The program's command line.
+     *
+     * @param verbs those that it knows
+     */
+    static CommandLine commandLine(Streams streams, List<Class<? extends Callable<Integer>>> verbs) {
+        CommandLine chat = new CommandLine(new Chat(), new Verbs(streams));
+        for (Class<? extends Callable<Integer>> verb :
+                verbs) { // as a lambda, it would keep picocli out of the class archive
+            chat.addSubcommand(verb);
+        }
+        return chat.setOut(new PrintWriter(streams.out(), true))
                 .setErr(new PrintWriter(streams.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(new CommandLine.RunLast())
-                .setParameterExceptionHandler(Failure::onWrongUsage);
+                .setParameterExceptionHandler(new Failure.WrongUsage());
     }
 }

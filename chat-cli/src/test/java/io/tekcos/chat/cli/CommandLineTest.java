@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
 
@@ -19,7 +21,7 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "''                          | verb is missing",
-                "conect                      | Did you mean: chat connect?",
+                "conect                      | Did you mean: chat connect or",
                 "serve --tcp-prot 1          | --tcp-port",
                 "connect                     | HOST",
                 "connect a b                 | 'b'",
@@ -28,6 +30,8 @@ class CommandLineTest {
                 "serve --via pigeon          | pigeon",
                 "connect --tcp-port          | --tcp-port",
                 "demo --name x               | --name",
+                "completion                  | Missing required parameter",
+                "completion fish             | 'fish' is neither bash nor zsh",
                 "connect x --impair loss=200% | from 0% to 100%",
                 "serve --impair pigeons=1    | unknown key 'pigeons'",
                 "serve --impair loss         | loss has no value",
@@ -44,12 +48,23 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve ", "connect ", "demo "})
+    @ValueSource(strings = {"", "serve ", "connect ", "demo ", "completion "})
     void shouldHelp(String verb) {
         assertThat(run(verb + "--help")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).startsWith("Usage: chat " + verb.strip());
         assertThat(out.toString().lines()).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(100));
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldModelOnlyTheVerbThatIsNamed() {
+        assertThat(Verbs.wantedBy("demo", "--json")).containsExactly(DemoVerb.class);
+        assertThat(Verbs.wantedBy("--version")).isEmpty();
+        assertThat(Verbs.wantedBy("conect")).isEqualTo(Verbs.ALL);
+        for (Class<? extends Callable<Integer>> verb : Verbs.ALL) {
+            String name = verb.getAnnotation(CommandLine.Command.class).name();
+            assertThat(Verbs.wantedBy(name)).as(name).contains(verb);
+        }
     }
 
     @Test
@@ -61,6 +76,6 @@ class CommandLineTest {
 
     private int run(String line) {
         Streams streams = new Streams(InputStream.nullInputStream(), out, err);
-        return Main.commandLine(streams).execute(line.isEmpty() ? new String[0] : line.split(" "));
+        return Main.commandLine(streams, Verbs.ALL).execute(line.isEmpty() ? new String[0] : line.split(" "));
     }
 }
