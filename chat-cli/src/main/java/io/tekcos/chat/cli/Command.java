@@ -36,6 +36,15 @@ enum Command {
         return Via.valueOf(name());
     }
 
+    /** The command, and what may follow it. */
+    String usage() {
+        return (word() + " " + argument).strip();
+    }
+
+    String does() {
+        return does;
+    }
+
     String word() {
         return "/" + name().toLowerCase(Locale.ROOT);
     }

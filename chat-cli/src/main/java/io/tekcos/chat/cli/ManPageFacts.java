@@ -1,0 +1,38 @@
+package io.tekcos.chat.cli;
+
+/** What the man page says and {@code --help} does not. */
+final class ManPageFacts {
+
+    private ManPageFacts() {}
+
+    static void addTo(Roff page) {
+        page.section("EXIT STATUS")
+                .item("0", "done; for serve also: ended by a signal")
+                .item(
+                        "1",
+                        "the work failed: a port is taken, a line was not carried out, the session ended from the other side")
+                .item("2", "wrong usage")
+                .item("3", "the peer was not reached, or what answered does not speak this protocol")
+                .item("4", "the peer refused")
+                .item("129, 130, 143", "ended by SIGHUP, SIGINT or SIGTERM");
+        page.section("ENVIRONMENT")
+                .item("JAVA_HOME", "the Java to use, 17 or newer; without it, the java of the PATH")
+                .item("NO_COLOR", "if not empty, no colours on a terminal")
+                .item("XDG_CACHE_HOME", "where caches are kept, if it is an absolute path; else ~/.cache")
+                .item(
+                        "CHAT_ARCHIVE",
+                        "\"off\": start without the class archive; \"wait\": make a missing one before the program starts,"
+                                + " and say what hinders it");
+        page.section("FILES")
+                .item(
+                        "$XDG_CACHE_HOME/chat",
+                        "class archives, which make the program start faster; one is made in the background of the first"
+                                + " use, at most four are kept, and any may be deleted");
+        page.section("EXAMPLES")
+                .example("chat demo")
+                .example("chat serve")
+                .example("chat connect 192.168.0.7 --name ann --via both")
+                .example("echo 'the build is green' | chat connect 127.0.0.1 --json");
+        page.section("SEE ALSO").paragraph("docs/CLI.md of the sources: the contract that scripts can rely on.");
+    }
+}
