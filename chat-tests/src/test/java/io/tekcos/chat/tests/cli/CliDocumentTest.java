@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** docs/CLI.md says what is so: its examples run, its events are the real ones, its options and commands are the help's. */
 class CliDocumentTest {
 
-    private static final List<String> VERBS = List.of("serve", "connect", "demo");
+    private static final List<String> VERBS = List.of("serve", "connect", "demo", "completion");
 
     /** Objects that hold only what has occurred. */
     private static final Set<String> COUNTS = Set.of("dropped", "faults");

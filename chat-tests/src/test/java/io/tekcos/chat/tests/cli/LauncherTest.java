@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** bin/chat in a project of its own, whose Maven is a script: no build within a build. */
 class LauncherTest {
@@ -116,6 +118,46 @@ class LauncherTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"11.0.2", "1.8.0_292"})
+    void shouldSayClearlyThatJavaIsTooOld(String version) throws IOException {
+        Files.copy(ChatProcess.jar(), jar());
+        Path home = directory.resolve("old java");
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\necho it must not run\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder launch = new ProcessBuilder(launcher().toString(), "--version");
+        launch.environment().put("JAVA_HOME", home.toString());
+        launch.environment().put("CHAT_ARCHIVE", "off");
+
+        try (ChatProcess chat = ChatProcess.start(launch)) {
+            assertThat(chat.exitCode()).isEqualTo(1);
+            assertThat(chat.out()).isEmpty();
+            assertThat(chat.err())
+                    .singleElement()
+                    .asString()
+                    .startsWith("chat: Java 17 or newer is needed, but")
+                    .contains(version);
+        }
+    }
+
+    @Test
+    void shouldSayClearlyThatJavaIsMissing() throws IOException {
+        Files.copy(ChatProcess.jar(), jar());
+        for (String tool : List.of("find", "head", "readlink")) {
+            tool(tool, "exec \"$(PATH=/usr/bin:/bin command -v " + tool + ")\" \"$@\"");
+        }
+        ProcessBuilder launch = new ProcessBuilder(launcher().toString(), "--version");
+        launch.environment().remove("JAVA_HOME");
+        launch.environment().put("PATH", project.resolve("tools").toString());
+
+        try (ChatProcess chat = ChatProcess.start(launch)) {
+            assertThat(chat.exitCode()).isEqualTo(1);
+            assertThat(chat.err()).containsExactly("chat: Java 17 or newer is needed: install it, or set JAVA_HOME");
+        }
+    }
+
     private void assertRuns(Path launcher) {
         try (ChatProcess chat = run(launcher)) {
             assertThat(chat.exitCode()).as(chat.toString()).isZero();
@@ -128,12 +170,17 @@ class LauncherTest {
         ProcessBuilder launch = new ProcessBuilder(launcher.toString(), "--version").directory(directory.toFile());
         launch.environment().merge("PATH", project.resolve("tools").toString(), (path, tools) -> tools + ":" + path);
         launch.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        launch.environment().put("CHAT_ARCHIVE", "off");
         return ChatProcess.start(launch);
     }
 
     private void mavenThat(String does) throws IOException {
-        Path maven = Files.writeString(project.resolve("tools/mvn"), "#!/bin/sh\n" + does + "\n");
-        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        tool("mvn", does);
+    }
+
+    private void tool(String name, String does) throws IOException {
+        Path tool = Files.writeString(project.resolve("tools").resolve(name), "#!/bin/sh\n" + does + "\n");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
     }
 
     private Path launcher() {
