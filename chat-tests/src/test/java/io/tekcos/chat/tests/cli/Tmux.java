@@ -24,12 +24,13 @@ final class Tmux implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final String server = "chat-tests-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+    private final Path socket;
 
     /**
-     * @param directory where programs are looked for first
+     * @param directory where programs are looked for first; the server's socket lies there too
      */
     Tmux(Path directory, int columns, int rows, String script) {
+        socket = directory.resolve("tmux-" + COUNT.incrementAndGet());
         String command = "export PATH='" + directory + "':\"$PATH\" XDG_STATE_HOME='" + directory + "' LC_ALL=C.UTF-8\n"
                 + script;
         run("", "-f", "/dev/null", "new-session", "-d", "-x", "" + columns, "-y", "" + rows, "sh", "-c", command);
@@ -121,7 +122,7 @@ final class Tmux implements AutoCloseable {
     }
 
     private String run(String input, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-L", server));
+        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C.UTF-8");
