@@ -7,12 +7,18 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The names in use in a room. One that is taken gets {@code -2}, or the next number that is free. Names that differ in nothing but
- * case, the form of their accents (Unicode's NFKC) or spaces at their ends count as the same.
+ * case, the form of their accents (Unicode's NFKC), spaces at their ends or characters that nobody sees count as the same.
  */
 public final class MemberNames {
+
+    /** Joiners and other format characters, fillers, and what chooses the look of the character before it. */
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cf}\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}\\x{3164}\\x{ffa0}"
+                    + "\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]");
 
     /** The names in use, each as what it counts as, with the last number given to one that wished for it. */
     private final Map<String, Integer> taken = new HashMap<>();
@@ -52,6 +58,7 @@ public final class MemberNames {
     }
 
     private static String key(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        String visible = UNSEEN.matcher(name).replaceAll("");
+        return Normalizer.normalize(visible, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -45,6 +45,9 @@ class MemberNamesTest {
         "안녕, \u110b\u1161\u11ab\u1102\u1167\u11bc", // the same syllables, letter by letter
         "fix, \ufb01x", // a ligature
         "kelvin, \u212aelvin", // the sign for Kelvin
+        "ada, a\u200dd\u200ba\u00ad", // joiner, space without width, hyphen that does not show
+        "ada, ada\ufe0f", // a choice of look
+        "ada, \u3164ada", // a filler
     })
     void shouldTakeForTheSameWhatLooksLikeIt(String first, String second) {
         assertThat(names.take(first)).isEqualTo(first);
