@@ -26,8 +26,8 @@ final class ManPage {
         Path share = Path.of(args[0]);
         CommandSpec chat = model();
         write(share.resolve("man/man1/chat.1"), page(chat, args[1], args[2].substring(0, "2026-11-22".length())));
-        write(share.resolve("bash-completion/completions/chat"), Completion.script(chat, false));
-        write(share.resolve("zsh/site-functions/_chat"), Completion.script(chat, true));
+        write(share.resolve("bash-completion/completions/chat"), ShellCompletion.script(chat, false));
+        write(share.resolve("zsh/site-functions/_chat"), ShellCompletion.script(chat, true));
     }
 
     static CommandSpec model() {

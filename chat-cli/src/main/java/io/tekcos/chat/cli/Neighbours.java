@@ -5,19 +5,24 @@ import io.tekcos.chat.model.MemberJoined;
 import io.tekcos.chat.model.RoomMember;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who else is in the server's room. Whoever was there before us has a lower number, and is named all at once: those who are told
- * together, as a server does at the beginning, make one line. On the printer's thread.
+ * Who else is in the server's room. Those who were there before us have lower numbers; a server names them at the beginning, one
+ * after the other, and they make one line. On the printer's thread.
  */
 final class Neighbours {
 
+    /** So long the rest of those who were there is waited for. */
+    private static final int SOON_MILLIS = 100;
+
     private final String ownName;
     private final Output output;
-    private final Executor printer;
     private final List<RoomMember> before = new ArrayList<>();
+    private final Executor aLittleLater;
     private @Nullable RoomMember self;
 
     /**
@@ -26,7 +31,7 @@ final class Neighbours {
     Neighbours(String ownName, Output output, Executor printer) {
         this.ownName = ownName;
         this.output = output;
-        this.printer = printer;
+        aLittleLater = CompletableFuture.delayedExecutor(SOON_MILLIS, TimeUnit.MILLISECONDS, printer);
     }
 
     void onJoined(Session session, MemberJoined joined) {
@@ -37,7 +42,7 @@ final class Neighbours {
         } else if (self != null && member.number() < self.number()) {
             before.add(member);
             if (before.size() == 1) {
-                printer.execute(() -> sayWhoWasHere(session));
+                aLittleLater.execute(() -> sayWhoWasHere(session));
             }
         } else {
             output.memberJoined(session, member);

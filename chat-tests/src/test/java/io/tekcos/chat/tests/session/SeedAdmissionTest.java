@@ -1,6 +1,5 @@
 package io.tekcos.chat.tests.session;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.ChatClient;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +46,8 @@ class SeedAdmissionTest {
             for (Guest guest : List.of(host.guest(), host.guest())) {
                 byAddress.put(guest.session().peer().address(), guest);
             }
-            Guest forAnn = requireNonNull(byAddress.get(ann.tcpAddress()));
-            Guest forBob = requireNonNull(byAddress.get(bob.tcpAddress()));
+            Guest forAnn = Objects.requireNonNull(byAddress.get(ann.tcpAddress()));
+            Guest forBob = Objects.requireNonNull(byAddress.get(bob.tcpAddress()));
             for (int i = 0; i < 5; i++) {
                 ann.udpSend("ann by UDP");
                 bob.udpSend("bob by UDP");
