@@ -56,6 +56,9 @@ final class Sender {
 
     /** Sends a text whose fate nobody awaits, by the path given or by TCP; returns false if the log is full. */
     boolean relay(SharedText shared, Via via) {
+        if (via == Via.TCP) {
+            return stream.outbound().append(shared.frame(false), true, null) != Outbound.FULL;
+        }
         Outgoing text = Outgoing.shared(shared, null);
         if (via == Via.UDP && canTake(via, text) && datagrams.tryReserve()) {
             datagrams.offer(text);
@@ -63,7 +66,7 @@ final class Sender {
         }
         boolean both = via == Via.BOTH && canTake(via, text);
         long position = both ? appendWithCopy(text) : text.appendTo(stream.outbound(), false);
-        if (position > 0 && via != Via.TCP && !both) {
+        if (position > 0 && !both) {
             udp.onFallback();
         }
         return position != Outbound.FULL;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in the room, as the peer tells it; the first to be named is this side itself. Datagrams are not in order with that, so
- * the latest to leave are remembered for a while. It lives on the session's thread; {@link #members()} is for any.
+ * the latest to leave are remembered for a while. It lives on the session's thread, which alone changes it and so may look at it
+ * without a lock, at every text; {@link #members()} is for any thread.
  */
 public final class Roster {
 
@@ -59,7 +60,7 @@ public final class Roster {
      * @param number from the text; 0 is the peer
      * @param peer the peer's name
      */
-    public synchronized String nameOf(int number, String peer) {
+    public String nameOf(int number, String peer) {
         if (number == 0 || most == 0) {
             return peer;
         }
