@@ -54,7 +54,7 @@ public final class Room {
      *
      * <p>To be called where {@link ChatServer.Builder#onSession} calls, before the session's first event.
      *
-     * @param session in no room yet
+     * @param session one that a server has accepted, in no room yet
      * @return the member it is here
      * @throws IllegalStateException if it is in a room already, or 65,536 members are in this one, or this is not its event loop
      */

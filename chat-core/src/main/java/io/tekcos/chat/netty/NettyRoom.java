@@ -3,7 +3,6 @@ package io.tekcos.chat.netty;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
-import io.tekcos.chat.model.Peer;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.Via;
@@ -30,9 +29,21 @@ public final class NettyRoom {
 
     private final Object lock = new Object();
     private final MemberNames names;
-    private final Map<NettySession, RoomMember> members = new LinkedHashMap<>();
+    private final Map<NettySession, Place> places = new LinkedHashMap<>();
     private long nextTextId = ThreadLocalRandom.current().nextLong() >>> 1;
     private int lastNumber;
+
+    /** A member's place in the room; lost once the member has missed something. */
+    private static final class Place {
+        final NettySession session;
+        final RoomMember member;
+        boolean lost;
+
+        Place(NettySession session, RoomMember member) {
+            this.session = session;
+            this.member = member;
+        }
+    }
 
     /**
      * A room with nobody in it but its host.
@@ -47,30 +58,32 @@ public final class NettyRoom {
      * Takes a session in, before its first event and so on its event loop: it is told who is here, and the others are told of it.
      * It leaves when it ends. If its name is taken, it gets another, which {@link NettySession#peer()} has from then on.
      *
-     * @param session in no room yet
+     * @param session one that a server has accepted, in no room yet
      * @return the member it is here
      * @throws IllegalStateException if the session is in a room, or {@value Roster#MOST_MEMBERS} members are in this one, or this is
      *     not its event loop
      */
     public RoomMember join(NettySession session) {
-        List<NettySession> tooSlow = new ArrayList<>(0);
+        List<Place> tooSlow = new ArrayList<>(0);
         RoomMember member;
         synchronized (lock) {
-            if (members.size() == Roster.MOST_MEMBERS) {
+            if (places.size() == Roster.MOST_MEMBERS) {
                 throw new IllegalStateException("The room is full");
             }
             session.enterRoom(message -> relay(session, message));
-            Peer peer = session.peer();
-            member = new RoomMember(++lastNumber, names.take(peer.name()));
+            member = new RoomMember(
+                    Integer.toUnsignedLong(++lastNumber),
+                    names.take(session.peer().name()));
             session.rename(member.name());
             byte[] news = frame(member);
-            announce(session, news, tooSlow);
-            members.values().forEach(present -> announce(session, frame(present), tooSlow));
-            members.keySet().forEach(present -> announce(present, news, tooSlow));
-            members.put(session, member);
+            Place place = new Place(session, member);
+            tell(place, news, tooSlow);
+            places.values().forEach(present -> tell(place, frame(present.member), tooSlow));
+            tellAll(news, tooSlow);
+            places.put(session, place);
         }
-        close(tooSlow);
         session.whenClosed().thenRun(() -> leave(session));
+        close(tooSlow);
         return member;
     }
 
@@ -81,7 +94,7 @@ public final class NettyRoom {
      */
     public List<RoomMember> members() {
         synchronized (lock) {
-            return List.copyOf(members.values());
+            return places.values().stream().map(place -> place.member).toList();
         }
     }
 
@@ -96,15 +109,15 @@ public final class NettyRoom {
      */
     public Map<NettySession, Sending> send(String text, Via via, Fallback fallback) {
         int bytes = Outgoing.sizeOf(text);
-        List<NettySession> tooSlow = new ArrayList<>(0);
+        List<Place> tooSlow = new ArrayList<>(0);
         Map<NettySession, Sending> sendings = new LinkedHashMap<>();
         synchronized (lock) {
             SharedText shared = new SharedText(nextTextId++, 0, "", text, bytes);
-            for (NettySession member : members.keySet()) {
-                ReceiptFuture sending = member.send(shared, via, fallback);
-                sendings.put(member, sending);
-                if (sending.foundLogFull()) {
-                    tooSlow.add(member);
+            for (Place place : places.values()) {
+                if (!place.lost) {
+                    ReceiptFuture sending = place.session.send(shared, via, fallback);
+                    sendings.put(place.session, sending);
+                    loseIf(sending.foundLogFull(), place, tooSlow);
                 }
             }
         }
@@ -113,19 +126,22 @@ public final class NettyRoom {
     }
 
     private void relay(NettySession from, Message message) {
-        List<NettySession> tooSlow = new ArrayList<>(0);
+        List<Place> tooSlow = new ArrayList<>(0);
         synchronized (lock) {
-            RoomMember author = members.get(from);
-            if (author == null || members.size() == 1) {
+            Place author = places.get(from);
+            if (author == null || places.size() == 1) {
                 return;
             }
-            String text = message.text();
-            SharedText shared =
-                    new SharedText(nextTextId++, (int) author.number(), author.name(), text, Utf8.size(text));
+            SharedText shared = new SharedText(
+                    nextTextId++,
+                    (int) author.member.number(),
+                    author.member.name(),
+                    message.text(),
+                    Utf8.size(message.text()));
             Via via = message.both() ? Via.BOTH : message.via();
-            for (NettySession member : members.keySet()) {
-                if (member != from && !member.relay(shared, via)) {
-                    tooSlow.add(member);
+            for (Place place : places.values()) {
+                if (place != author && !place.lost) {
+                    loseIf(!place.session.relay(shared, via), place, tooSlow);
                 }
             }
         }
@@ -133,21 +149,32 @@ public final class NettyRoom {
     }
 
     private void leave(NettySession session) {
-        List<NettySession> tooSlow = new ArrayList<>(0);
+        List<Place> tooSlow = new ArrayList<>(0);
         synchronized (lock) {
-            RoomMember member = members.remove(session);
-            if (member != null) {
-                names.free(member.name());
-                byte[] news = new Left((int) member.number()).toBytes();
-                members.keySet().forEach(present -> announce(present, news, tooSlow));
+            Place place = places.remove(session);
+            if (place != null) {
+                names.free(place.member.name());
+                tellAll(new Left((int) place.member.number()).toBytes(), tooSlow);
             }
         }
         close(tooSlow);
     }
 
-    private static void announce(NettySession to, byte[] news, List<NettySession> tooSlow) {
-        if (!to.tell(news)) {
-            tooSlow.add(to);
+    private void tellAll(byte[] news, List<Place> tooSlow) {
+        places.values().forEach(place -> tell(place, news, tooSlow));
+    }
+
+    private static void tell(Place to, byte[] news, List<Place> tooSlow) {
+        if (!to.lost) {
+            loseIf(!to.session.tell(news), to, tooSlow);
+        }
+    }
+
+    /** Who has missed one thing is told nothing more, so that nothing is left out of what a member has heard. */
+    private static void loseIf(boolean missed, Place place, List<Place> tooSlow) {
+        if (missed) {
+            place.lost = true;
+            tooSlow.add(place);
         }
     }
 
@@ -157,9 +184,9 @@ public final class NettyRoom {
     }
 
     /** Outside the lock: listeners may hear of it at once, and do what they like. */
-    private static void close(List<NettySession> tooSlow) {
-        for (NettySession session : tooSlow) {
-            session.close(CloseCause.TOO_SLOW, "a whole window behind the others in the room");
+    private static void close(List<Place> tooSlow) {
+        for (Place place : tooSlow) {
+            place.session.close(CloseCause.TOO_SLOW, "a whole window behind the others in the room");
         }
     }
 }

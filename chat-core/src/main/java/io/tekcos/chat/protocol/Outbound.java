@@ -46,6 +46,8 @@ public final class Outbound<P> {
     private final Object lock = new Object();
     private final long window;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+    private @Nullable Chunk lastOwn; // the last that is no frame of others as well
+    private final ArrayDeque<Chunk> unsent = new ArrayDeque<>(); // those of them with something to hand over
     private final PositionRing<P> waiting = new PositionRing<>();
     private final ArrayDeque<Long> notices = new ArrayDeque<>(0); // positions of frames that are no texts
     private long acknowledgedNotices;
@@ -155,7 +157,7 @@ public final class Outbound<P> {
             int from;
             int to;
             synchronized (lock) {
-                chunk = firstUnsent();
+                chunk = unsent.poll();
                 if (chunk == null) {
                     return took;
                 }
@@ -201,6 +203,8 @@ public final class Outbound<P> {
             closed = true;
             left = waiting.removeUpTo(waiting.last());
             chunks.clear();
+            unsent.clear();
+            lastOwn = null;
             unacknowledgedBytes = 0;
         }
         handOver(left, unknown);
@@ -216,6 +220,9 @@ public final class Outbound<P> {
     }
 
     private long take(Chunk chunk, int size, @Nullable P pending) {
+        if (chunk != unsent.peekLast()) {
+            unsent.add(chunk);
+        }
         chunk.filled += size;
         chunk.lastPosition = waiting.add(pending, size);
         unacknowledgedBytes += size;
@@ -228,7 +235,7 @@ public final class Outbound<P> {
     /** The chunk in which the frame stands: a short one is copied, a long one is a chunk itself. */
     private Chunk chunkWith(byte[] frame) {
         if (frame.length > LONGEST_COPIED) {
-            Chunk itself = new Chunk(frame);
+            Chunk itself = new Chunk(frame, 0);
             chunks.addLast(itself);
             return itself;
         }
@@ -245,27 +252,21 @@ public final class Outbound<P> {
     }
 
     private Chunk chunkWithRoomFor(int size) {
-        Chunk last = chunks.peekLast();
-        if (last != null && last.bytes.length - last.filled >= size) {
+        Chunk last = lastOwn;
+        boolean hasRoom = last != null && last.bytes.length - last.filled >= size;
+        if (last != null && hasRoom && last == chunks.peekLast()) {
             return last;
         }
-        Chunk chunk = new Chunk(new byte[Math.max(size, nextChunkSize)]);
-        nextChunkSize = Math.min(4 * nextChunkSize, LARGEST_CHUNK);
-        chunks.addLast(chunk);
-        return chunk;
-    }
-
-    private @Nullable Chunk firstUnsent() {
-        Chunk last = chunks.peekLast();
-        if (last == null || last.filled == last.taken) {
-            return null;
+        Chunk next;
+        if (last != null && hasRoom) {
+            next = new Chunk(last.bytes, last.filled); // the rest of its array: frames shared with others stand between
+        } else {
+            next = new Chunk(new byte[Math.max(size, nextChunkSize)], 0);
+            nextChunkSize = Math.min(4 * nextChunkSize, LARGEST_CHUNK);
         }
-        for (Chunk chunk : chunks) {
-            if (chunk.filled > chunk.taken) {
-                return chunk;
-            }
-        }
-        return null;
+        chunks.addLast(next);
+        lastOwn = next;
+        return next;
     }
 
     private void dropChunksUpTo(long position) {
@@ -277,6 +278,7 @@ public final class Outbound<P> {
                 return;
             }
             chunks.removeFirst();
+            lastOwn = first == lastOwn ? null : lastOwn;
             first = chunks.peekFirst();
         }
         if (first == null) {
@@ -290,8 +292,11 @@ public final class Outbound<P> {
         int taken;
         long lastPosition;
 
-        Chunk(byte[] bytes) {
+        /** From a place in an array on. */
+        Chunk(byte[] bytes, int start) {
             this.bytes = bytes;
+            filled = start;
+            taken = start;
         }
     }
 }

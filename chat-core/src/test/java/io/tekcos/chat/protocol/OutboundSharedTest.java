@@ -8,7 +8,10 @@ import io.tekcos.chat.wire.SharedText;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Frames that are encoded once for many logs. */
@@ -144,6 +147,36 @@ class OutboundSharedTest {
         assertThat(outbound.texts()).isEqualTo(2);
         outbound.close();
         assertThat(outbound.append(NOTICE, false, null)).isEqualTo(Outbound.CLOSED);
+    }
+
+    @Test
+    void shouldKeepNoMoreThanTwiceTheWindowWhateverTheMixture() {
+        Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        long position;
+        do {
+            position = outbound.append(frame(LONGEST_COPIED), true, null);
+            append("!");
+            arrays.addAll(arrays());
+        } while (position > 0);
+
+        assertThat(arrays.stream().mapToInt(array -> array.length).sum()).isLessThanOrEqualTo(2 * Limits.MIN_WINDOW);
+    }
+
+    @Test
+    void shouldWriteInTheirOrderWhatStandsInOneArrayBeforeAndBehindASharedFrame() throws WireException {
+        append("own before");
+        outbound.append(frame(2_000), true, null);
+        append("own behind");
+        outbound.append(frame(2_001), true, null);
+        append("and more");
+
+        assertThat(OutboundBytes.takeTexts(outbound))
+                .containsExactly("own before", "x".repeat(2_000), "own behind", "x".repeat(2_001), "and more");
+        outbound.onReceived(2, done::add);
+        append("later");
+        outbound.onReceived(5, done::add);
+        append("last");
+        assertThat(OutboundBytes.takeTexts(outbound)).containsExactly("later", "last");
     }
 
     private void append(String text) {

@@ -1,5 +1,6 @@
 package io.tekcos.chat.tests.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.Session;
@@ -109,15 +110,50 @@ class SlowMemberTest {
         }
     }
 
+    @Test
+    void shouldTellAMemberThatMissedATextNothingMoreEvenWhileTheServerIsBusy() {
+        CountDownLatch atWork = new CountDownLatch(1);
+        try (Hall busy = new Hall(builder -> builder.threads(1))) {
+            Guest gone = busy.join("gone");
+            Guest slow = busy.join("slow", busy.server.tcpPort(), client -> client.executor(blocked()));
+            Session atServer = busy.accepted(slow);
+            busy.accepted(gone).whenClosed().thenRun(() -> {
+                atWork.countDown();
+                Waiting.await(released); // on the server's only event loop
+            });
+            gone.session().closeNow();
+            Waiting.await(atWork);
+
+            int fit = WINDOW / LARGE.length();
+            for (int i = 0; i < fit; i++) {
+                assertThat(busy.room.send(LARGE, Via.TCP))
+                        .hasEntrySatisfying(
+                                atServer,
+                                sending -> assertThat(sending.isAccepted()).isTrue());
+            }
+            assertThat(requireNonNull(busy.room.send(LARGE, Via.TCP).get(atServer))
+                            .isAccepted())
+                    .isFalse();
+            assertThat(busy.room.send("there is room for this", Via.TCP)).doesNotContainKey(atServer);
+            released.countDown();
+
+            assertThat(Waiting.take(slow.heard().closed).cause()).isEqualTo(CloseCause.TOO_SLOW);
+            assertThat(slow.heard().texts()).hasSize(fit).containsOnly(LARGE);
+        }
+    }
+
     /** A member whose listener waits for {@link #released}. */
     private Guest join(String name) {
-        Executor blocked = task -> Pair.THREADS.execute(() -> {
+        Guest guest = hall.join(name, hall.server.tcpPort(), client -> client.executor(blocked()));
+        other.knows(3);
+        return guest;
+    }
+
+    private Executor blocked() {
+        return task -> Pair.THREADS.execute(() -> {
             Waiting.await(released);
             task.run();
         });
-        Guest guest = hall.join(name, hall.server.tcpPort(), client -> client.executor(blocked));
-        other.knows(3);
-        return guest;
     }
 
     /** Says so many texts, each when the one before was delivered; the other hears them all. */
