@@ -130,6 +130,7 @@ final class ConnectVerb extends Verb {
         @Override
         public void onMessage(Session session, Message message) {
             introduce(session);
+            neighbours.sayWhoWasHere(session);
             output.message(session.id(), message);
         }
 
@@ -148,7 +149,7 @@ final class ConnectVerb extends Verb {
         @Override
         public void onMemberLeft(Session session, MemberLeft left) {
             introduce(session);
-            output.memberLeft(session, left.member());
+            neighbours.onLeft(session, left);
         }
 
         @Override
@@ -160,6 +161,7 @@ final class ConnectVerb extends Verb {
         @Override
         public void onClosed(Session session, SessionClosed closed) {
             introduce(session);
+            neighbours.sayWhoWasHere(session);
             output.closed(session, closed);
             stop.request(Stop.Reason.SESSION_ENDED);
             ended.complete(null);

@@ -128,9 +128,12 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void membersBefore(Session session, List<RoomMember> members) {
-        members.forEach(member -> member("memberJoined", session, member, false));
+    public void memberBefore(Session session, RoomMember member) {
+        member("memberJoined", session, member, false);
     }
+
+    @Override
+    public void membersBefore(Session session, List<RoomMember> members) {} // told one by one
 
     @Override
     public void memberJoined(Session session, RoomMember member) {

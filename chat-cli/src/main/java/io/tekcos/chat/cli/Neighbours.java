@@ -2,6 +2,7 @@ package io.tekcos.chat.cli;
 
 import io.tekcos.chat.Session;
 import io.tekcos.chat.model.MemberJoined;
+import io.tekcos.chat.model.MemberLeft;
 import io.tekcos.chat.model.RoomMember;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Neighbours {
             self = member;
             output.enteredRoom(session, member, ownName);
         } else if (self != null && member.number() < self.number()) {
+            output.memberBefore(session, member);
             before.add(member);
             if (before.size() == 1) {
                 aLittleLater.execute(() -> sayWhoWasHere(session));
@@ -49,8 +51,16 @@ final class Neighbours {
         }
     }
 
-    private void sayWhoWasHere(Session session) {
-        output.membersBefore(session, List.copyOf(before));
-        before.clear();
+    void onLeft(Session session, MemberLeft left) {
+        sayWhoWasHere(session);
+        output.memberLeft(session, left.member());
+    }
+
+    /** Says what was to be said a little later: something else happens now. */
+    void sayWhoWasHere(Session session) {
+        if (!before.isEmpty()) {
+            output.membersBefore(session, List.copyOf(before));
+            before.clear();
+        }
     }
 }

@@ -58,7 +58,10 @@ interface Output {
      */
     void enteredRoom(Session session, RoomMember self, String wished);
 
-    /** Others were in the room before us. */
+    /** Somebody was in the room before us. */
+    void memberBefore(Session session, RoomMember member);
+
+    /** All these were in the room before us, of whom {@link #memberBefore} has told one by one. */
     void membersBefore(Session session, List<RoomMember> members);
 
     /** Somebody has come to the room. */

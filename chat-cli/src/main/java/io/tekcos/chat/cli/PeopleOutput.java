@@ -100,6 +100,9 @@ final class PeopleOutput implements Output {
     }
 
     @Override
+    public void memberBefore(Session session, RoomMember member) {} // a line for all of them follows
+
+    @Override
     public void membersBefore(Session session, List<RoomMember> members) {
         note("Also here: " + names(members) + ".");
     }

@@ -82,6 +82,19 @@ class RoomTest {
     }
 
     @Test
+    void shouldTellAScriptWhoWasThereBeforeAnythingElseOfThem() {
+        ChatProcess ann = join("--name", "ann");
+        ChatProcess bob = join("--name", "bob");
+        bob.type("bye").endInput();
+        ann.awaitMessage("bye");
+        assertThat(bob.exitCode()).isZero();
+
+        assertThat(bob.events("memberJoined"))
+                .extracting(event -> event.get("name").asText())
+                .containsExactly("bob", "ann");
+    }
+
+    @Test
     void shouldSayToPeopleWhoIsThereInALine() {
         join("--name", "ann").awaitEvent("connected");
         join("--name", "bob").awaitEvent("connected");
