@@ -39,7 +39,6 @@ public final class Main {
         }
         return chat.setOut(new PrintWriter(streams.out(), true))
                 .setErr(new PrintWriter(streams.err(), true))
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(new CommandLine.RunLast())
                 .setParameterExceptionHandler(new Failure.WrongUsage());
     }

@@ -123,7 +123,8 @@ final class PeopleOutput implements Output {
         note("    in the room: " + escape(members.get(0).name()) + " (you)" + others);
     }
 
-    private static String names(List<RoomMember> members) {
+    /** As many names as a person reads, and how many more there are. */
+    static String names(List<RoomMember> members) {
         String names = members.stream()
                 .limit(MOST_NAMES)
                 .map(member -> escape(member.name()))

@@ -20,6 +20,8 @@ final class TalkOptions {
     @Option(
             names = "--via",
             paramLabel = "PATH",
+            converter = ViaConverter.class,
+            completionCandidates = ViaConverter.Words.class,
             description = "The path that texts take until a command changes it: tcp, udp or both (default: tcp).")
     private Via via = Via.TCP;
 

@@ -3,12 +3,14 @@ package io.tekcos.chat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PeopleOutputTest {
@@ -63,6 +65,18 @@ class PeopleOutputTest {
 
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains("    chat connect 192.168.0.7\n", "chat: What is wrong\n");
+    }
+
+    @Test
+    void shouldNameSoManyAsAPersonReadsAndCountTheRest() {
+        List<RoomMember> many = LongStream.rangeClosed(1, 1_021)
+                .mapToObj(number -> new RoomMember(number, "m" + number))
+                .toList();
+
+        assertThat(PeopleOutput.names(many.subList(0, 2))).isEqualTo("m1, m2");
+        assertThat(PeopleOutput.names(many.subList(0, 20))).endsWith("m19, m20");
+        assertThat(PeopleOutput.names(many)).endsWith("m19, m20 and 1,001 more");
+        assertThat(PeopleOutput.names(List.of(new RoomMember(1, "a\u202eb")))).isEqualTo("a\\u{202e}b");
     }
 
     private PeopleOutput output(Colours colours) {
