@@ -38,15 +38,16 @@ final class Signals {
     }
 
     /**
-     * Stops the program as Ctrl-Z does to one that does not handle SIGTSTP, and returns when it is continued; at once if nobody
-     * could continue it. The shell sends the signal, for Java sends none without a handler.
+     * Stops the program, and whatever is in one job with it, as Ctrl-Z does to those that do not handle SIGTSTP; returns when they
+     * are continued, at once if nobody could continue them. The shell sends the signal, for Java sends none without a handler.
      */
     static void stop() {
         try {
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object before = replace("TSTP", handlerType.getField("SIG_DFL").get(null));
-            String kill = "kill -TSTP " + ProcessHandle.current().pid();
-            new ProcessBuilder("sh", "-c", kill).start().waitFor();
+            // To the whole process group, the sh with it: of a stopped job that still had a running wrapper, nobody
+            // would hear.
+            new ProcessBuilder("sh", "-c", "kill -TSTP 0").start().waitFor();
             replace("TSTP", before);
         } catch (ReflectiveOperationException | IllegalArgumentException | IOException missing) {
             LoggerFactory.getLogger(Signals.class).debug("The program cannot be stopped", missing);

@@ -140,6 +140,23 @@ class TerminalTest {
         }
     }
 
+    /** A script, sudo or make between the shell and the program, which the shell waits for. */
+    @Test
+    void shouldStopItsWholeJobAtCtrlZ() throws IOException {
+        Path wrapper = Files.writeString(directory.resolve("wrapper"), "#!/bin/sh\nprogram \"$@\"\necho after\n");
+        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+        try (ChatProcess server = ChatProcess.serve();
+                Tmux guest = new Tmux(directory, 80, 24, "PS1='shell> ' exec sh -i")) {
+            guest.awaitLast("shell>");
+            guest.type(connect(server).replaceFirst("program", "wrapper"))
+                    .press("Enter")
+                    .awaitLast("tcp>");
+            guest.type("half").press("C-z").awaitLast("shell>");
+            guest.type("fg").press("Enter").awaitLast("tcp> half");
+            guest.press("C-u", "C-d").awaitRow("after");
+        }
+    }
+
     @Test
     void shouldCompleteCommandsAndNames() {
         String serve = "program serve --bind 127.0.0.1 --tcp-port 0 --udp-port 0 --name sue";
