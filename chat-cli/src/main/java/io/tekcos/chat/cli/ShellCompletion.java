@@ -14,7 +14,7 @@ final class ShellCompletion {
     /** Understood by bash (3.2 or newer) and, with its bashcompinit, by zsh. */
     private static final String FUNCTION = """
             _chat_words() {
-                local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}" verb= words=
+                local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}" verb= words= hosts= host=
                 COMPREPLY=()
                 if [ "$COMP_CWORD" -gt 1 ]; then
                     verb="${COMP_WORDS[1]}"
@@ -28,6 +28,15 @@ final class ShellCompletion {
                 case "$verb $prev" in
             CASES    esac
                 COMPREPLY=( $(compgen -W "$words" -- "$cur") )
+                # apart, for -W would run what a name has in $(); and only names that the shell takes as they are
+                if [ -n "$hosts" ]; then
+                    while IFS= read -r host; do
+                        case "$host" in
+                            *[!A-Za-z0-9.:_-]*) ;;
+                            *) COMPREPLY+=( "$host" ) ;;
+                        esac
+                    done < <(compgen -A hostname -- "$cur" 2> /dev/null)
+                fi
             }
             """;
 
@@ -60,7 +69,7 @@ final class ShellCompletion {
             addVerb(cases, verb.getCommandSpec());
         }
         List<String> words = new ArrayList<>(chat.subcommands().keySet());
-        addCase(cases, "\" \"*", addOptions(words, chat));
+        addCase(cases, "\" \"*", addOptions(words, chat), false);
         return (zsh ? ZSH : BASH).replace("FUNCTION\n", FUNCTION).replace("CASES", cases);
     }
 
@@ -68,21 +77,24 @@ final class ShellCompletion {
         for (OptionSpec option : verb.options()) {
             if (option.arity().max() > 0 && !option.hidden()) {
                 for (String name : option.names()) {
-                    addCase(cases, '"' + verb.name() + ' ' + name + '"', candidates(option));
+                    addCase(cases, '"' + verb.name() + ' ' + name + '"', candidates(option), false);
                 }
             }
         }
         List<String> words = new ArrayList<>();
         verb.positionalParameters().forEach(parameter -> words.addAll(candidates(parameter)));
-        addCase(cases, '"' + verb.name() + " \"*", addOptions(words, verb));
+        boolean hosts = verb.positionalParameters().stream()
+                .anyMatch(parameter -> parameter.paramLabel().equals("HOST"));
+        addCase(cases, '"' + verb.name() + " \"*", addOptions(words, verb), hosts);
     }
 
-    private static void addCase(StringBuilder cases, String pattern, List<String> words) {
-        cases.append("        ").append(pattern);
+    private static void addCase(StringBuilder cases, String pattern, List<String> words, boolean hosts) {
+        cases.append("        ").append(pattern).append(')');
         if (words.isEmpty()) { // a value that nobody knows
-            cases.append(") return ;;\n");
+            cases.append(" return ;;\n");
         } else {
-            cases.append(") words=\"").append(String.join(" ", words)).append("\" ;;\n");
+            cases.append(hosts ? " hosts=yes" : "").append(" words=\"");
+            cases.append(String.join(" ", words)).append("\" ;;\n");
         }
     }
 
@@ -96,9 +108,6 @@ final class ShellCompletion {
 
     private static List<String> candidates(ArgSpec argument) {
         List<String> candidates = new ArrayList<>();
-        if (argument.paramLabel().equals("HOST")) {
-            candidates.add("$(compgen -A hostname 2> /dev/null)");
-        }
         if (argument.completionCandidates() != null) {
             argument.completionCandidates().forEach(candidate -> candidates.add(candidate.toLowerCase(Locale.ROOT)));
         }

@@ -56,6 +56,18 @@ class CompletionTest {
         assertThat(run(script("bash"), "bash", "--norc", "-c", ask).get(0)).contains("printer", "--tcp-port");
     }
 
+    @Test
+    void shouldNeitherRunNorOfferAHostsNameThatTheShellWouldRead() throws Exception {
+        String ask = "eval \"$(cat)\"; HOSTFILE=hosts; COMP_WORDS=(chat connect ''); COMP_CWORD=2; "
+                + "_chat_words; echo \"${COMPREPLY[*]}\"";
+        Files.writeString(directory.resolve("hosts"), "192.168.0.7 $(touch${IFS}run) `touch${IFS}run` good\n");
+
+        assertThat(run(script("bash"), "bash", "--norc", "-c", ask).get(0))
+                .contains("good")
+                .doesNotContain("touch");
+        assertThat(directory.resolve("run")).doesNotExist();
+    }
+
     /** As a file of the function path, and read at the start: zsh on a terminal of its own completes a line and runs it. */
     @ParameterizedTest
     @CsvSource(
