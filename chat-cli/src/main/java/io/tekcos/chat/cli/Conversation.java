@@ -39,6 +39,20 @@ final class Conversation {
 
     private void run(Runnable onQuit, Runnable onEnd) {
         try {
+            converse(onQuit, onEnd);
+        } catch (RuntimeException | Error broken) { // nobody reads the input any more: to go on would be to hang
+            fates.onRefused();
+            try {
+                Failure failure = Failure.of(broken);
+                output.error(failure.code(), failure.text());
+            } finally {
+                onQuit.run();
+            }
+        }
+    }
+
+    private void converse(Runnable onQuit, Runnable onEnd) {
+        try {
             for (LineSource.Line line = lines.next(); line != null; line = lines.next()) {
                 if (!carryOut(line)) {
                     awaitFates();

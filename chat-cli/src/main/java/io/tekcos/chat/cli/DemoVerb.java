@@ -57,7 +57,7 @@ final class DemoVerb extends Verb {
             ChildEvent listening = server.require("listening", PATIENCE, event -> event.is("listening"));
             client.run("connect", "127.0.0.1", "--tcp-port", listening.get("tcpPort"));
             playing.complete(converse(output, server, client, listening.get("transport")));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // such as a class that a rebuild of the program has taken away
             playing.completeExceptionally(e);
         }
     }

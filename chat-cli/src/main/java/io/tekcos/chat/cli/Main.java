@@ -17,13 +17,20 @@ public final class Main {
      */
     public static void main(String[] args) {
         StartUp.shorten();
-        Streams streams = Streams.ofProcess();
-        Prepared prepared = Prepared.ofProcess();
-        int exitCode =
-                prepared == null ? commandLine(streams, Verbs.wantedBy(args)).execute(args) : prepared.run(streams);
+        int exitCode = run(Streams.ofProcess(), args);
         // Everything is printed and flushed, and every session closed: no thread is left to wait for, and an orderly
         // exit would spend 300 ms on the clients' event loops, which nobody outside the library can stop.
         Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static int run(Streams streams, String... args) {
+        try {
+            Prepared prepared = Prepared.ofProcess();
+            return prepared == null ? commandLine(streams, Verbs.wantedBy(args)).execute(args) : prepared.run(streams);
+        } catch (RuntimeException | Error broken) { // and no thread of the network keeps the program alive
+            new LineWriter(streams.err(), () -> {}).println("chat: An error in the program: " + broken);
+            return ExitCode.FAILED;
+        }
     }
 
     /**

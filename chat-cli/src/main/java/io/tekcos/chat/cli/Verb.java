@@ -42,7 +42,8 @@ abstract class Verb implements Callable<Integer> {
     private int run(Dialogue dialogue, Output output, Stop stop) {
         try {
             return talk(dialogue, output, stop);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            dialogue.close(); // a line editor that has failed must not have to show it
             Failure failure = Failure.of(e);
             output.error(failure.code(), failure.text());
             return failure.exitCode();
