@@ -15,6 +15,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +58,7 @@ final class HistoryFile {
             if (!Files.isRegularFile(file)) {
                 return List.of();
             }
+            makePrivate();
             boolean tooLong = Files.size(file) > MAX_BYTES;
             List<String> lines = readEnd();
             if (tooLong) {
@@ -84,6 +87,15 @@ final class HistoryFile {
             withoutHistory(unwritable);
         }
         return true;
+    }
+
+    /** A file that somebody else has made, by a copy perhaps, may be open to others. */
+    private void makePrivate() throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        Set<PosixFilePermission> ours = PosixFilePermissions.fromString("rw-------");
+        if (view != null && !ours.containsAll(view.readAttributes().permissions())) {
+            view.setPermissions(ours);
+        }
     }
 
     private List<String> readEnd() throws IOException {

@@ -46,6 +46,18 @@ class HistoryFileTest {
     }
 
     @Test
+    void shouldBecomePrivateIfItWasOpenToOthers() throws IOException {
+        assumeThat(directory.getFileSystem().supportedFileAttributeViews())
+                .as("permissions are tested where there are any")
+                .contains("posix");
+        new HistoryFile(file).append("one");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(new HistoryFile(file).load()).containsExactly("one");
+        assertThat(permissions(file)).isEqualTo("rw-------");
+    }
+
+    @Test
     void shouldKeepTheNewestLines() {
         HistoryFile history = new HistoryFile(file);
         IntStream.range(0, HistoryFile.MAX_LINES + 5).forEach(i -> history.append("line " + i));
