@@ -6,6 +6,7 @@ import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Via;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Dialogue implements AutoCloseable {
     private final LineWriter out;
     private final LineWriter err;
     private final PrintStream processErr = System.err;
+    private final LogLines logs = new LogLines(this::printLog);
     private volatile @Nullable LineEditor editor;
     private volatile boolean errIsShown;
 
@@ -77,7 +79,7 @@ final class Dialogue implements AutoCloseable {
         if (open == null) {
             return;
         }
-        Thread closer = new Thread(open::close, "closer"); // the terminal may take nothing any more
+        Thread closer = new Thread(() -> close(open), "closer"); // the terminal may take nothing any more
         closer.setDaemon(true);
         closer.start();
         try {
@@ -89,13 +91,29 @@ final class Dialogue implements AutoCloseable {
         System.setErr(processErr);
     }
 
+    private void close(LineEditor open) {
+        open.close();
+        try {
+            logs.close(Duration.ofMillis(PATIENCE_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private LineSource edited(LineEditor opened) {
         editor = opened;
         errIsShown = opened.showsErr();
         if (errIsShown) {
-            System.setErr(new PrintStream(new LineStream(opened::show), true, UTF_8)); // logs go above the prompt too
+            System.setErr(new PrintStream(new LineStream(logs), true, UTF_8)); // logs go above the prompt too
         }
         return opened;
+    }
+
+    private void printLog(String line) {
+        LineEditor open = editor;
+        if (open == null || !open.show(line)) {
+            processErr.println(line);
+        }
     }
 
     private void println(LineWriter stream, String line) {

@@ -70,10 +70,15 @@ final class HistoryFile {
         }
     }
 
-    /** Keeps a line; false if it is empty or very long, and better forgotten. */
-    boolean append(String line) {
-        if (line.isEmpty() || line.length() > MAX_LENGTH) {
-            return false;
+    /** False if a line is empty or very long, and better forgotten. */
+    static boolean keeps(String line) {
+        return !line.isEmpty() && line.length() <= MAX_LENGTH;
+    }
+
+    /** Keeps a line, unless it is better forgotten. */
+    void append(String line) {
+        if (!keeps(line)) {
+            return;
         }
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -86,7 +91,6 @@ final class HistoryFile {
         } catch (IOException | UnsupportedOperationException unwritable) {
             withoutHistory(unwritable);
         }
-        return true;
     }
 
     /** A file that somebody else has made, by a copy perhaps, may be open to others. */
@@ -105,7 +109,7 @@ final class HistoryFile {
             List<String> lines = new String(end, UTF_8).lines().toList();
             int skip = Math.max(start > 0 ? 1 : 0, lines.size() - MAX_LINES); // the first may be cut
             return lines.subList(Math.min(skip, lines.size()), lines.size()).stream()
-                    .filter(line -> !line.isEmpty() && line.length() <= MAX_LENGTH)
+                    .filter(HistoryFile::keeps)
                     .toList();
         }
     }

@@ -76,6 +76,7 @@ final class PromptReader extends LineReaderImpl {
             hinted = false;
             if (pasted.isEmpty()) {
                 begun = "";
+                historyFile.append(typed);
                 return typed;
             }
         }
@@ -232,7 +233,7 @@ final class PromptReader extends LineReaderImpl {
     }
 
     /** How a typed line is shown while it is edited, and what is kept of it. */
-    private final class Typed implements MaskingCallback {
+    private static final class Typed implements MaskingCallback {
 
         @Override
         public String display(String line) {
@@ -241,7 +242,7 @@ final class PromptReader extends LineReaderImpl {
 
         @Override
         public String history(String line) {
-            return historyFile.append(line) ? line : "";
+            return HistoryFile.keeps(line) ? line : ""; // to write it here could hold up who prints
         }
     }
 }
