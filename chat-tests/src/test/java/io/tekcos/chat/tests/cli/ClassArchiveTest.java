@@ -1,11 +1,14 @@
 package io.tekcos.chat.tests.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher makes an archive of classes, once, and starts from it; without one, or with a bad one, it starts as well. */
 class ClassArchiveTest {
@@ -65,13 +69,13 @@ class ClassArchiveTest {
         }
         try (ChatProcess demo = ChatProcess.start(on(installation.command("demo")))) {
             demo.awaitOut(line -> line.contains("[tcp]"));
+            ChatProcess.signal(demo.handle(), "STOP"); // its children live as long as it does not let them go
             List<ProcessHandle> children = demo.handle().children().toList();
             assertThat(children).hasSize(2);
             for (ProcessHandle child : children) {
-                ChatProcess.signal(child, "STOP");
                 assertThat(maps(child)).contains(archive.toString());
-                ChatProcess.signal(child, "CONT");
             }
+            ChatProcess.signal(demo.handle(), "CONT");
             assertThat(demo.exitCode()).as(demo.toString()).isZero();
             assertThat(demo.err()).isEmpty();
         }
@@ -133,6 +137,74 @@ class ClassArchiveTest {
 
         try (Stream<Path> made = Files.list(here)) {
             assertThat(made).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldMakeItWithAJavaOfARelativeName() throws IOException {
+        Path java = Path.of(System.getProperty("java.home"));
+        ProcessBuilder launch = installation
+                .command("--version")
+                .directory(requireNonNull(java.getParent()).toFile());
+        launch.environment().put("JAVA_HOME", java.getFileName().toString());
+        launch.environment()
+                .put("XDG_CACHE_HOME", directory.resolve("relative java").toString());
+        launch.environment().put("CHAT_ARCHIVE", "wait");
+
+        assertStartsQuietly(launch);
+
+        assertThat(directory.resolve("relative java/chat")).isDirectoryContaining("glob:**.jsa");
+    }
+
+    @Test
+    void shouldLeaveNoChildOfItsOwnToTheProgram() throws IOException {
+        ProcessBuilder serve = on(installation.command(
+                "serve", "--json", "--bind", "127.0.0.1", "--tcp-port", "0", "--udp-port", "0", "--until-eof"));
+        serve.environment().put("XDG_CACHE_HOME", directory.resolve("first use").toString());
+
+        try (ChatProcess server = ChatProcess.start(serve)) {
+            server.tcpPort();
+            assertThat(server.handle().children()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotUseOneInAFolderOfSomebodyElse() throws IOException {
+        assumeThat(System.getProperty("user.name"))
+                .as("only root can give a folder away")
+                .isEqualTo("root");
+        Path cache = installation.cache().resolve("chat");
+        UserPrincipal owner = Files.getOwner(cache);
+        try {
+            assertThat(trace(on(installation.command("--version"))))
+                    .anyMatch(line -> line.contains("SharedArchiveFile"));
+            Files.setOwner(
+                    cache, cache.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+            assertThat(trace(on(installation.command("--version"))))
+                    .noneMatch(line -> line.contains("SharedArchiveFile"));
+        } finally {
+            Files.setOwner(cache, owner);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"})
+    void shouldLeaveTheChoiceOfACollectorToTheUser(String variable) {
+        ProcessBuilder launch = on(installation.command("--version"));
+        launch.environment().put(variable, "-Xmx100m -XX:+UseParallelGC");
+
+        try (ChatProcess chat = ChatProcess.start(launch)) {
+            assertThat(chat.exitCode()).as(chat.toString()).isZero();
+            assertThat(chat.out()).singleElement().asString().startsWith("chat ");
+        }
+    }
+
+    /** What the launcher does, as the shell tells it. */
+    private static List<String> trace(ProcessBuilder launch) {
+        launch.command().addAll(0, List.of("sh", "-x"));
+        try (ChatProcess chat = ChatProcess.start(launch)) {
+            assertThat(chat.exitCode()).as(chat.toString()).isZero();
+            return chat.err();
         }
     }
 
