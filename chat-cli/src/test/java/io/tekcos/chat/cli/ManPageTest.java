@@ -1,14 +1,12 @@
 package io.tekcos.chat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.tekcos.chat.testing.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,10 +51,7 @@ class ManPageTest {
 
     @Test
     void shouldMakeGroffWarnOfNothing() throws IOException, InterruptedException {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(path -> new File(path, "groff").canExecute()),
-                "SKIPPED: groff is not installed, so nobody has read the man page");
+        Tools.require("groff", "the man page, by its reader");
         Path page = Files.writeString(folder.resolve("chat.1"), ManPage.page(ManPage.model(), "1", "2026-11-22"));
         Process groff = new ProcessBuilder("groff", "-man", "-ww", "-z", page.toString())
                 .redirectErrorStream(true)

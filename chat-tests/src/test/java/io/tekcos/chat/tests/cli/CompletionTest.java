@@ -2,14 +2,12 @@ package io.tekcos.chat.tests.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.tekcos.chat.testing.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,10 +77,7 @@ class CompletionTest {
                 "source ./_chat                                           | chat demo --js    | <demo><--json>"
             })
     void shouldCompleteInZsh(String setUp, String line, String run) throws Exception {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(path -> new File(path, "zsh").canExecute()),
-                "SKIPPED: zsh is not installed, so nobody has completed anything with its script");
+        Tools.require("zsh", "the completion script in zsh");
         Files.writeString(directory.resolve("_chat"), script("zsh"));
         String terminal = """
                 zmodload zsh/zpty

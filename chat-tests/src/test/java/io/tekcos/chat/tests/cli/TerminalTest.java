@@ -3,6 +3,7 @@ package io.tekcos.chat.tests.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tekcos.chat.testing.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class TerminalTest {
 
     @BeforeAll
     static void requireATerminal() {
-        Tmux.require();
+        Tools.require("tmux", "the program on a real terminal");
     }
 
     @BeforeEach

@@ -1,13 +1,10 @@
 package io.tekcos.chat.tests.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** A real terminal: a tmux server of its own, without anybody's configuration, whose one pane runs a script. */
 final class Tmux implements AutoCloseable {
@@ -34,18 +30,6 @@ final class Tmux implements AutoCloseable {
         String command = "export PATH='" + directory + "':\"$PATH\" XDG_STATE_HOME='" + directory + "' LC_ALL=C.UTF-8\n"
                 + script;
         run("", "-f", "/dev/null", "new-session", "-d", "-x", "" + columns, "-y", "" + rows, "sh", "-c", command);
-    }
-
-    /** Skips the test where there is no tmux; but fails it where one command would have brought it. */
-    static void require() {
-        if (Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, "tmux")))) {
-            return;
-        }
-        if (System.getProperty("user.name").equals("root") && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            fail("tmux is missing, and with it a real terminal: run 'apt-get install tmux', as .ci/run does");
-        }
-        assumeTrue(false, "NOT TESTED: the program on a real terminal, because tmux is missing: install it");
     }
 
     Tmux type(String text) {
