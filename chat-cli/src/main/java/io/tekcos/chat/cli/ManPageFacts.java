@@ -6,6 +6,7 @@ final class ManPageFacts {
     private ManPageFacts() {}
 
     static void addTo(Roff page) {
+        addKeys(page);
         page.section("EXIT STATUS")
                 .item("0", "done; for serve also: ended by a signal")
                 .item(
@@ -19,6 +20,7 @@ final class ManPageFacts {
                 .item("JAVA_HOME", "the Java to use, 17 or newer; without it, the java of the PATH")
                 .item("NO_COLOR", "if not empty, no colours on a terminal")
                 .item("XDG_CACHE_HOME", "where caches are kept, if it is an absolute path; else ~/.cache")
+                .item("XDG_STATE_HOME", "where the history is kept, if it is an absolute path; else ~/.local/state")
                 .item(
                         "CHAT_ARCHIVE",
                         "\"off\": start without the class archive; \"wait\": make a missing one before the program starts,"
@@ -27,12 +29,29 @@ final class ManPageFacts {
                 .item(
                         "$XDG_CACHE_HOME/chat",
                         "class archives, which make the program start faster; one is made in the background of the first"
-                                + " use, at most four are kept, and any may be deleted");
+                                + " use, at most four are kept, and any may be deleted")
+                .item(
+                        "$XDG_STATE_HOME/chat/history",
+                        "the last " + HistoryFile.MAX_LINES
+                                + " lines that were typed at the prompt, for the user only; it" + " may be deleted");
         page.section("EXAMPLES")
                 .example("chat demo")
                 .example("chat serve")
                 .example("chat connect 192.168.0.7 --name ann --via both")
                 .example("echo 'the build is green' | chat connect 127.0.0.1 --json");
         page.section("SEE ALSO").paragraph("docs/CLI.md of the sources: the contract that scripts can rely on.");
+    }
+
+    private static void addKeys(Roff page) {
+        page.section("ON A TERMINAL")
+                .paragraph(
+                        "Lines are edited at a prompt, which names the path that they take, and what others say appears"
+                                + " above it. Keys are those of readline, and:")
+                .item("Tab", "completes a command or a name, or lists what is possible")
+                .item("Up, Down, Ctrl-R", "what was typed before, in earlier sessions too")
+                .item("Ctrl-C", "clears the line")
+                .item("Ctrl-D", "on an empty line: the end of input, which ends serve too")
+                .item("Ctrl-Z", "stops the program until fg")
+                .paragraph("A paste of several lines sends each that has an end.");
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = "Keep a room: others connect and hear one another, and you are the host.",
-        footer = {"", "It goes on until a signal or /quit, also at the end of input; on a terminal Ctrl-D ends it."})
+        footer = {"", "A signal or /quit ends it. The end of input does not, but Ctrl-D on a terminal does."})
 final class ServeVerb extends Verb {
 
     @Option(

@@ -50,6 +50,12 @@ class ManPageTest {
     }
 
     @Test
+    void shouldNameTheKeysAndWhereTheHistoryIs() {
+        assertThat(ManPage.page(ManPage.model(), "1", "2026-11-22"))
+                .contains(Roff.escape("$XDG_STATE_HOME/chat/history"), Roff.escape("Ctrl-R"), Roff.escape("Ctrl-Z"));
+    }
+
+    @Test
     void shouldMakeGroffWarnOfNothing() throws IOException, InterruptedException {
         Tools.require("groff", "the man page, by its reader");
         Path page = Files.writeString(folder.resolve("chat.1"), ManPage.page(ManPage.model(), "1", "2026-11-22"));
