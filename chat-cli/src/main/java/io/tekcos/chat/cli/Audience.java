@@ -2,6 +2,7 @@ package io.tekcos.chat.cli;
 
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Via;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,6 +17,9 @@ interface Audience {
 
     /** The names of those who are there, for completion. */
     List<String> names();
+
+    /** For how long nothing need be heard of what was sent before it is given up. */
+    Duration patience();
 
     /** Says who is there. */
     void showPeers(Output output);

@@ -28,9 +28,6 @@ final class ConnectVerb extends Verb {
 
     private static final Duration GOODBYE = Duration.ofSeconds(6);
 
-    /** Without a single receipt for so long, the server is taken to be gone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @Parameters(index = "0", paramLabel = "HOST", description = "The server's name or address.")
     private String host = "";
 
@@ -67,7 +64,7 @@ final class ConnectVerb extends Verb {
             return stop.await().exitCode();
         }
         Session session = connecting.join();
-        Outbox outbox = new Outbox(session, output, printer, fates, PATIENCE);
+        Outbox outbox = new Outbox(session, output, printer, fates, Host.PATIENCE);
         printer.execute(() -> ear.introduce(session));
         Runnable quit = () -> stop.request(Stop.Reason.QUIT);
         Host audience = new Host(outbox);

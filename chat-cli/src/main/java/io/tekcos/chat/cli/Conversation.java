@@ -55,12 +55,12 @@ final class Conversation {
         try {
             for (LineSource.Line line = lines.next(); line != null; line = lines.next()) {
                 if (!carryOut(line)) {
-                    awaitFates();
+                    new LastWords(audience, output).await();
                     onQuit.run();
                     return;
                 }
             }
-            awaitFates();
+            new LastWords(audience, output).await();
         } catch (IOException unreadable) {
             print(() -> output.error(
                     "input", "the input cannot be read (" + unreadable.getMessage() + "): what came before was sent"));
@@ -133,11 +133,5 @@ final class Conversation {
     /** Prints in turn with what comes from the network, and reads no further before that: what waits to be printed stays little. */
     private void print(Runnable line) {
         CompletableFuture.runAsync(line, printer).join();
-    }
-
-    private void awaitFates() throws InterruptedException {
-        for (Outbox outbox : audience.outboxes()) {
-            outbox.awaitFates();
-        }
     }
 }

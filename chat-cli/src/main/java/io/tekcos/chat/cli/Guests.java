@@ -63,6 +63,11 @@ final class Guests implements SessionListener, Audience {
     }
 
     @Override
+    public Duration patience() {
+        return PATIENCE;
+    }
+
+    @Override
     public void showPeers(Output to) {
         if (outboxes.isEmpty()) {
             to.note("Nobody is connected.");

@@ -3,12 +3,15 @@ package io.tekcos.chat.cli;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Via;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The server that a client talks to, and through it the others in its room. */
 record Host(Outbox outbox) implements Audience {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public Collection<Outbox> outboxes() {
@@ -26,6 +29,11 @@ record Host(Outbox outbox) implements Audience {
         Stream<String> others =
                 outbox.session().members().stream().skip(1).map(RoomMember::name); // the first is oneself
         return Stream.concat(Stream.of(outbox.session().peer().name()), others).toList();
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
     }
 
     @Override

@@ -47,6 +47,7 @@ final class Neighbours {
                 aLittleLater.execute(() -> sayWhoWasHere(session));
             }
         } else {
+            sayWhoWasHere(session);
             output.memberJoined(session, member);
         }
     }

@@ -105,17 +105,18 @@ final class Outbox {
         return givenUp;
     }
 
-    /** Waits until all fates are known; false if nothing more is heard of them. */
-    boolean awaitFates() throws InterruptedException {
-        int before = -1;
-        while (!room.tryAcquire(MAX_UNSETTLED, patience.toSeconds(), TimeUnit.SECONDS)) {
-            int now = room.availablePermits();
-            if (now == before) {
-                return false;
-            }
-            before = now;
+    /** Waits until all fates are known, but no longer than this; returns whether they are. */
+    boolean awaitFates(Duration atMost) throws InterruptedException {
+        boolean known = room.tryAcquire(MAX_UNSETTLED, atMost.toMillis(), TimeUnit.MILLISECONDS);
+        if (known) {
+            room.release(MAX_UNSETTLED);
         }
-        return true;
+        return known;
+    }
+
+    /** Of how many texts the fate is not known yet. */
+    int unsettled() {
+        return MAX_UNSETTLED - room.availablePermits();
     }
 
     private void awaitUdp() throws InterruptedException {

@@ -203,15 +203,22 @@ final class PeopleOutput implements Output {
             case NETWORK -> "The connection to " + who + " broke" + said + ".";
             case LOCAL ->
                 "Closed the session with " + who + (isGoodbye(closed) ? "." : ": " + reason(closed) + said + ".");
-            case PEER ->
-                isGoodbye(closed)
-                        ? who + " has said goodbye" + said + "."
-                        : who + " has ended the session: " + reason(closed) + said + ".";
+            case PEER -> describeEndByPeer(who, said, closed);
         };
     }
 
+    private static String describeEndByPeer(String who, String said, SessionClosed closed) {
+        return switch (closed.cause()) {
+            case GOODBYE -> who + " has said goodbye" + said + ".";
+            case GOING_AWAY -> who + " is shutting down.";
+            default -> who + " has ended the session: " + reason(closed) + said + ".";
+        };
+    }
+
+    /** Whether it ended as it should, with nothing more to be said; of a server that goes away, its host is told once. */
     private static boolean isGoodbye(SessionClosed closed) {
-        return closed.cause() == CloseCause.GOODBYE;
+        return closed.cause() == CloseCause.GOODBYE
+                || (closed.cause() == CloseCause.GOING_AWAY && closed.by() == Initiator.LOCAL);
     }
 
     private static String reason(SessionClosed closed) {

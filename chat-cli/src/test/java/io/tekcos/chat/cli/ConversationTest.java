@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Via;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,11 @@ class ConversationTest {
     }
 
     private static final class Nobody implements Audience {
+        @Override
+        public Duration patience() {
+            return Duration.ZERO;
+        }
+
         @Override
         public Collection<Outbox> outboxes() {
             return List.of();

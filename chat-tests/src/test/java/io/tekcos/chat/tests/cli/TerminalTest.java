@@ -123,7 +123,7 @@ class TerminalTest {
             guest.type("half").awaitLast("tcp> half");
             server.type("/quit");
             guest.awaitRow("restored");
-            guest.awaitRow("sue has ended the session");
+            guest.awaitRow("sue is shutting down.");
             guest.awaitRow("exit 1");
         }
     }
