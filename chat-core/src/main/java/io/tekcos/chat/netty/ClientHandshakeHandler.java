@@ -64,8 +64,7 @@ final class ClientHandshakeHandler extends ChannelInboundHandlerAdapter implemen
             fail(WrongProtocolException.ofSeedPeer("What listens on " + server()
                     + " is a seed peer, the program that this one grew from: it takes seed peers to be allowed"));
         } else {
-            finish();
-            onSeedServer.accept(early);
+            handOver(() -> onSeedServer.accept(early));
         }
     }
 
@@ -84,8 +83,7 @@ final class ClientHandshakeHandler extends ChannelInboundHandlerAdapter implemen
         if (step instanceof Step.Reply reply) {
             channel.writeAndFlush(Frames.encode(channel, reply.join()), channel.voidPromise());
         } else if (step instanceof Step.Established established) {
-            finish();
-            onEstablished.accept(established.terms());
+            handOver(() -> onEstablished.accept(established.terms()));
         } else if (step instanceof Step.Failed failed) {
             fail(failed.why());
         }
@@ -113,7 +111,19 @@ final class ClientHandshakeHandler extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        fail(new PeerUnreachableException("The connection to " + server() + " broke: " + cause.getMessage(), cause));
+        fail(broken(cause));
+    }
+
+    /** A session takes this handler's place. If that fails, whoever waits for it must hear so now, for no time limit is left. */
+    private void handOver(Runnable begin) {
+        finish();
+        try {
+            begin.run();
+        } catch (Throwable e) {
+            channel.close();
+            onFailed.accept(broken(e));
+            throw e;
+        }
     }
 
     private void onLimit() {
@@ -124,6 +134,10 @@ final class ClientHandshakeHandler extends ChannelInboundHandlerAdapter implemen
                                 : " accepted the connection but said nothing")
                         + " within " + timeLimit.toMillis() + " ms: it is overloaded, or not a chat server",
                 null));
+    }
+
+    private PeerUnreachableException broken(Throwable cause) {
+        return new PeerUnreachableException("The connection to " + server() + " broke: " + cause.getMessage(), cause);
     }
 
     private PeerUnreachableException closedEarly() {

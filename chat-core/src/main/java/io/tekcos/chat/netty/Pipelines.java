@@ -3,6 +3,7 @@ package io.tekcos.chat.netty;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -10,6 +11,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every pipeline of the library, in one place.
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * What is written needs no handler: frames are encoded once, by whoever sends them.
  */
 final class Pipelines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
 
     private static final int WRITE_BUFFER = 512 * 1024;
     private static final int LARGEST_READ = 256 * 1024;
@@ -71,11 +76,19 @@ final class Pipelines {
 
     /** The peer is a seed peer: its session takes the place of all that knows frames. */
     static void establish(Channel channel, SeedHandler session) {
-        channel.config()
-                .setOption(ChannelOption.SO_KEEPALIVE, true); // nothing else would ever find out that it is gone
         channel.pipeline().replace("handshake", "session", session);
         channel.pipeline().remove("seed");
         channel.pipeline().remove("frames");
+        keepAlive(channel);
+    }
+
+    /** Nothing else would ever find out that a seed peer is gone. */
+    private static void keepAlive(Channel channel) {
+        try {
+            channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        } catch (ChannelException broken) {
+            LOG.debug("The connection to {} is broken already: {}", Addresses.remote(channel), broken.toString());
+        }
     }
 
     static void datagrams(Channel channel, ChannelHandler handler) {

@@ -90,13 +90,24 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
     /** The HELO of a seed client has come from this connection's host. */
     void onHelo(SeedRoute route) {
         SeedDetector detector = detector();
-        if (decided || !greeted || detector == null) {
+        if (decided || !greeted || detector == null || !channel.isOpen()) { // a closed one hears of it only later
             acceptor.seedPeers().refuse(route, this);
             return;
         }
         decided = true;
+        try {
+            admitSeed(route, detector);
+        } catch (Throwable e) { // it came by the UDP channel, which does not know this connection
+            acceptor.seedPeers().remove(route);
+            channel.pipeline().fireExceptionCaught(e); // to the session if there is one, else back here
+            channel.close();
+        } finally {
+            leave(); // only now: the next of this host begins after this one
+        }
+    }
+
+    private void admitSeed(SeedRoute route, SeedDetector detector) {
         RefusalCode refusal = acceptor.admitSeed(route, detector, channel);
-        leave(); // only now: the next of this host begins after this one
         if (refusal != null) {
             acceptor.seedPeers().remove(route);
             acceptor.onRefused(refusal, "the session of a seed client is not admitted", address);

@@ -186,42 +186,57 @@ public final class SessionAcceptor {
     /** Begins the session of a client that joins, or says why not. */
     @Nullable
     RefusalCode admit(Join join, ServerHandshake handshake, Channel channel) {
-        RefusalCode refusal = tryAdmit(join, handshake, channel);
-        updateGate();
-        return refusal;
+        try {
+            return tryAdmit(join, handshake, channel);
+        } finally {
+            updateGate();
+        }
     }
 
-    /** Begins the session of a seed client that has said HELO, or says why not. */
+    /** Begins the session of a seed client that has said HELO, or says why not. If it throws, the channel is to be closed. */
     @Nullable
     RefusalCode admitSeed(SeedRoute route, SeedDetector detector, Channel channel) {
+        try {
+            return tryAdmitSeed(route, detector, channel);
+        } finally {
+            updateGate();
+        }
+    }
+
+    private @Nullable RefusalCode tryAdmitSeed(SeedRoute route, SeedDetector detector, Channel channel) {
         if (closing) {
             return RefusalCode.GOING_AWAY;
         }
         if (!registry.tryReserve()) {
             return RefusalCode.BUSY;
         }
-        SeedSession session = new SeedSession(channel, limits);
-        registry.add(session);
-        beginSeed(session, route, detector, channel);
-        updateGate();
-        return null;
-    }
-
-    private void beginSeed(SeedSession session, SeedRoute route, SeedDetector detector, Channel channel) {
         byte[] early = detector.early();
         boolean inputEnded = detector.isInputEnded();
+        SeedSession session = registry.makeReserved(() -> newSeedSession(channel));
+        registry.add(session);
         session.whenClosed().thenRun(() -> {
             seedPeers.remove(route);
             registry.remove(session);
             updateGate();
         });
+        beginSeed(session, route);
+        session.handler().begin(early, inputEnded);
+        return null;
+    }
+
+    /** In the pipeline before it is registered: whatever happens from then on, the connection's end is its own. */
+    private SeedSession newSeedSession(Channel channel) {
+        SeedSession session = new SeedSession(channel, limits);
         Pipelines.establish(channel, session.handler());
+        return session;
+    }
+
+    private void beginSeed(SeedSession session, SeedRoute route) {
         route.lead(session);
         InetSocketAddress from = route.address();
         session.datagrams().begin(Objects.requireNonNull(datagrams), from);
         announce(session);
         session.datagrams().reportUp("HELO from " + from.getAddress().getHostAddress() + " port " + from.getPort());
-        session.handler().begin(early, inputEnded);
     }
 
     private @Nullable RefusalCode tryAdmit(Join join, ServerHandshake handshake, Channel channel) {
@@ -231,7 +246,7 @@ public final class SessionAcceptor {
         if (!registry.tryReserve()) {
             return RefusalCode.BUSY;
         }
-        AcceptedSession accepted = newSession(join, handshake, channel);
+        AcceptedSession accepted = registry.makeReserved(() -> newSession(join, handshake, channel));
         if (!registry.add(accepted)) {
             registry.cancelReservation();
             return RefusalCode.EXISTS;
@@ -277,9 +292,9 @@ public final class SessionAcceptor {
             registry.remove(accepted);
             updateGate();
         });
+        Pipelines.establish(channel, session.handler()); // first: if what follows throws, the session ends by it
         Frame welcome = handshake.admit(accepted.datagramId(), name);
         channel.write(Frames.encode(channel, welcome), channel.voidPromise());
-        Pipelines.establish(channel, session.handler());
         session.begin();
         attachDatagrams(session.udpPath());
         announce(session);

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The running sessions of one server, by name and by datagram id, within their bound. Any thread. */
@@ -44,6 +45,16 @@ final class SessionRegistry {
             return false;
         }
         return true;
+    }
+
+    /** Makes what is to have the place just taken; the place is free again if it cannot be made. */
+    <S> S makeReserved(Supplier<S> making) {
+        try {
+            return making.get();
+        } catch (Throwable e) { // whatever it is, nobody else would ever free the place
+            cancelReservation();
+            throw e;
+        }
     }
 
     /** Gives back a place in which no session was put. */

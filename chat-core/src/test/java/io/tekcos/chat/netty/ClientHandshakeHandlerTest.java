@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,8 @@ class ClientHandshakeHandlerTest {
     private final List<Terms> established = new ArrayList<>();
     private final List<ChatException> failed = new ArrayList<>();
     private final List<EmbeddedStream> streams = new ArrayList<>();
+    private Consumer<Terms> onEstablished = established::add;
+    private @Nullable Consumer<byte[]> onSeedServer;
 
     @AfterEach
     void end() {
@@ -186,6 +190,28 @@ class ClientHandshakeHandlerTest {
                 .hasMessageContaining("did not let us in");
     }
 
+    @Test
+    void shouldSayWhyWhenTheSessionCannotBegin() throws Exception {
+        RuntimeException reason = new IllegalStateException("no session today");
+        onEstablished = terms -> {
+            throw reason;
+        };
+        onSeedServer = early -> {
+            throw reason;
+        };
+        byte[] nativeServer = Bytes.of(EmbeddedServer.ack(1, 1), new Welcome(42, "server"));
+        for (byte[] greeting : List.of(nativeServer, "ack".getBytes(StandardCharsets.US_ASCII))) {
+            EmbeddedStream stream = connect();
+            stream.receive(greeting);
+
+            assertThat(onlyFailure(stream))
+                    .isInstanceOf(PeerUnreachableException.class)
+                    .hasMessageContaining(SERVER)
+                    .hasMessageContaining("no session today")
+                    .hasCause(reason);
+        }
+    }
+
     private EmbeddedStream connect() throws Exception {
         EmbeddedStream stream = EmbeddedStream.open(new io.netty.channel.ChannelInitializer<>() {
             @Override
@@ -195,10 +221,12 @@ class ClientHandshakeHandlerTest {
                         EmbeddedServer.SECRET,
                         "client",
                         PeerLimits.withWindow(Limits.DEFAULTS.window()));
-                Pipelines.stream(
-                        channel,
-                        new ClientHandshakeHandler(
-                                channel, handshake, Limits.DEFAULTS, established::add, null, failed::add));
+                ClientHandshakeHandler handler = new ClientHandshakeHandler(
+                        channel, handshake, Limits.DEFAULTS, onEstablished, onSeedServer, failed::add);
+                Pipelines.stream(channel, handler);
+                if (onSeedServer != null) {
+                    Pipelines.detect(channel, new SeedAckDetector(handler::onSeedServer));
+                }
             }
         });
         streams.add(stream);

@@ -2,10 +2,14 @@ package io.tekcos.chat.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A TCP connection without a network: an embedded channel with an address and two halves. Its time stands still. */
 final class EmbeddedStream extends EmbeddedChannel implements DuplexChannel {
@@ -34,6 +39,7 @@ final class EmbeddedStream extends EmbeddedChannel implements DuplexChannel {
     private boolean inputShutdown;
     private boolean outputShutdown;
     private int flushes;
+    private @Nullable ChannelConfig config;
 
     private EmbeddedStream(InetSocketAddress peer, ChannelHandler handler) {
         super(DefaultChannelId.newInstance(), false, false, handler);
@@ -49,6 +55,21 @@ final class EmbeddedStream extends EmbeddedChannel implements DuplexChannel {
         EmbeddedStream stream = new EmbeddedStream(peer, handler);
         stream.register();
         return stream;
+    }
+
+    /** From now on no option can be set. */
+    void failOptions(ChannelException why) {
+        config = new DefaultChannelConfig(this) {
+            @Override
+            public <T> boolean setOption(ChannelOption<T> option, T value) {
+                throw why;
+            }
+        };
+    }
+
+    @Override
+    public ChannelConfig config() {
+        return config == null ? super.config() : config;
     }
 
     /** Feeds each array as one read, as long as the channel is open. */

@@ -1,6 +1,7 @@
 package io.tekcos.chat.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.tekcos.chat.model.Limits;
@@ -76,6 +77,22 @@ class SessionRegistryTest {
         assertThat(registry.byDatagramId(200)).isNull();
         assertThat(registry.open()).isEqualTo(1);
         assertThat(registry.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFreeThePlaceOfWhatCannotBeMade() {
+        assertThat(registry.tryReserve()).isTrue();
+        IllegalStateException reason = new IllegalStateException("no session today");
+
+        assertThatThrownBy(() -> registry.makeReserved(() -> {
+                    throw reason;
+                }))
+                .isSameAs(reason);
+
+        assertThat(registry.open()).isZero();
+        assertThat(registry.tryReserve()).isTrue();
+        assertThat(registry.<String>makeReserved(() -> "made")).isEqualTo("made");
+        assertThat(registry.open()).isEqualTo(1);
     }
 
     @Test
