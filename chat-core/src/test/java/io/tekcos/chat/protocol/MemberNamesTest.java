@@ -101,6 +101,56 @@ class MemberNamesTest {
     }
 
     @Test
+    void shouldGoOnCountingWhenTheNameItselfChangesHands() {
+        names.take("ada");
+        names.take("ada");
+        names.take("ada");
+        names.free("ada");
+        names.free("ada-2");
+
+        assertThat(names.take("ada")).isEqualTo("ada");
+        assertThat(names.take("ada"))
+                .as("found without a look at all that are taken")
+                .isEqualTo("ada-4");
+    }
+
+    @Test
+    void shouldCountFromTheBeginningWhenAllOfOneWishAreGone() {
+        for (int i = 0; i < 3; i++) {
+            names.take("ada");
+        }
+        names.free("ada-3");
+        names.free("ada");
+        names.free("ada-2");
+
+        assertThat(names.take("ada")).isEqualTo("ada");
+        assertThat(names.take("ada")).isEqualTo("ada-2");
+    }
+
+    /** Spaces at the ends, what nobody sees, a capital that is another letter at a word's end, accents, what unfolds to many. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada ",
+                " ada",
+                "\u3000ada\u3000",
+                "a\u200dda\ufe0f",
+                "\u039f\u0394\u039f\u03a3",
+                "a\u0308",
+                "\ufdfa",
+                "\u1112\u1161"
+            })
+    void shouldKnowANameWithANumberForTheSameWhoeverWishesForIt(String wish) {
+        names.take(wish);
+        String numbered = names.take(wish);
+        assertThat(numbered).isEqualTo(wish + "-2");
+
+        assertThat(names.take(numbered)).isEqualTo(wish + "-2-2");
+        names.free(numbered);
+        assertThat(names.take(numbered)).isEqualTo(numbered);
+    }
+
+    @Test
     void shouldFindANameForManyOfTheSameWish() {
         for (int i = 0; i < 10_000; i++) {
             names.take("ada");
