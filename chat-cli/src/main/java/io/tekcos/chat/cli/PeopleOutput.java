@@ -1,6 +1,7 @@
 package io.tekcos.chat.cli;
 
 import static io.tekcos.chat.cli.Printable.escape;
+import static io.tekcos.chat.cli.Printable.escapeText;
 
 import io.tekcos.chat.Session;
 import io.tekcos.chat.model.CloseCause;
@@ -48,14 +49,17 @@ final class PeopleOutput implements Output {
     public void listening(int tcpPort, int udpPort, String transport, List<String> commands) {
         note("Listening on TCP port " + tcpPort + " and UDP port " + udpPort + ". Others connect with");
         commands.forEach(command -> err.println("    " + command));
-        note("A line you type goes to everybody who is connected; /help lists the commands, "
-                + (atTerminal ? "Ctrl-D ends." : "Ctrl-C ends."));
+        if (atTerminal) {
+            note("A line you type goes to everybody; /help lists the commands, Ctrl-D ends.");
+        }
     }
 
     @Override
     public void connected(Session session) {
         note("Connected to " + describe(session) + ".");
-        note("A line you type is sent; /help lists the commands, Ctrl-D ends.");
+        if (atTerminal) {
+            note("A line you type is sent; /help lists the commands, Ctrl-D ends.");
+        }
     }
 
     @Override
@@ -136,7 +140,7 @@ final class PeopleOutput implements Output {
     @Override
     public void message(SessionId session, Message message) {
         String path = "[" + (message.both() ? "both/" : "") + lower(message.via()) + "]";
-        out.println(colours.of(message.via(), path) + " " + escape(message.from()) + ": " + escape(message.text()));
+        out.println(colours.of(message.via(), path) + " " + escape(message.from()) + ": " + escapeText(message.text()));
     }
 
     @Override

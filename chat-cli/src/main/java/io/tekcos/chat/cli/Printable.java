@@ -1,11 +1,19 @@
 package io.tekcos.chat.cli;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** Makes text of others fit for a terminal. */
 final class Printable {
 
+    /** Joiners build emoji, and shape the words of some languages; what else is invisible hides what is written. */
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+
     private Printable() {}
 
-    /** The text with everything a terminal might obey, or that turns the direction of writing, as <code>\\u{1b}</code>. */
+    /** The text with all that a terminal might obey, nobody sees or turns the direction of writing as <code>\\u{1b}</code>. */
     static String escape(String text) {
         if (text.codePoints().noneMatch(Printable::isUnsafe)) {
             return text;
@@ -19,6 +27,13 @@ final class Printable {
             }
         });
         return escaped.toString();
+    }
+
+    /** The same for what somebody says, where a tab is what it is: it only moves on, within its line. */
+    static String escapeText(String text) {
+        return text.indexOf('\t') < 0
+                ? escape(text)
+                : Arrays.stream(text.split("\t", -1)).map(Printable::escape).collect(Collectors.joining("\t"));
     }
 
     /** The same for a line of JSON, where such a character can only stand within a string. */
@@ -43,12 +58,7 @@ final class Printable {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
-            // Joiners build emoji and stay; marks that turn the direction of writing hide what is written.
-            case Character.FORMAT ->
-                switch (Character.getDirectionality(codePoint)) {
-                    case Character.DIRECTIONALITY_BOUNDARY_NEUTRAL, Character.DIRECTIONALITY_OTHER_NEUTRALS -> false;
-                    default -> true;
-                };
+            case Character.FORMAT -> codePoint != ZERO_WIDTH_NON_JOINER && codePoint != ZERO_WIDTH_JOINER;
             default -> false;
         };
     }

@@ -6,11 +6,9 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.stream.Collectors;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
@@ -81,7 +79,7 @@ final class PromptReader extends LineReaderImpl {
             }
         }
         String line = pasted.remove();
-        printAbove(prompt + shown(line));
+        printAbove(prompt + Printable.escapeText(line));
         return line;
     }
 
@@ -225,19 +223,12 @@ final class PromptReader extends LineReaderImpl {
         return acceptLine();
     }
 
-    /** A line with its control characters made visible; tabs are what they are. */
-    private static String shown(String line) {
-        return line.indexOf('\t') < 0
-                ? Printable.escape(line)
-                : Arrays.stream(line.split("\t", -1)).map(Printable::escape).collect(Collectors.joining("\t"));
-    }
-
     /** How a typed line is shown while it is edited, and what is kept of it. */
     private static final class Typed implements MaskingCallback {
 
         @Override
         public String display(String line) {
-            return shown(line);
+            return Printable.escapeText(line);
         }
 
         @Override

@@ -37,6 +37,24 @@ class PeopleOutputTest {
     }
 
     @Test
+    void shouldShowATabInAText() {
+        output(Colours.OFF).message(new SessionId(0, 0), new Message(1, "ann", "all:\tb\n", Via.TCP, false));
+
+        assertThat(out).hasToString("[tcp] ann: all:\tb\\u{a}\n");
+    }
+
+    @Test
+    void shouldTellOfTheKeysOnlyWhoHasThem() {
+        new PeopleOutput(new LineWriter(out, () -> {}), new LineWriter(err, () -> {}), Colours.OFF, true)
+                .listening(4000, 2000, "epoll", List.of());
+        assertThat(err.toString()).contains("/help lists the commands");
+        err.getBuffer().setLength(0);
+
+        output(Colours.OFF).listening(4000, 2000, "epoll", List.of());
+        assertThat(err.toString()).doesNotContain("/help");
+    }
+
+    @Test
     void shouldColourNothingButThePath() {
         output(Colours.ON).message(new SessionId(0, 0), new Message(1, "ann", "hello", Via.TCP, false));
 

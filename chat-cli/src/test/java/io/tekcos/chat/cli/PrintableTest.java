@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrintableTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "plain", "안녕하세요", "👩‍👩‍👧 🇰🇷 👍🏽", "عربي", "é e\u0301", "\\u{1b}"})
+    @ValueSource(
+            strings = {"", "plain", "안녕하세요", "👩‍👩‍👧 🇰🇷 👍🏽", "عربي", "é e\u0301", "می\u200cخواهم", "\\u{1b}"})
     void shouldLeaveTextAsItIs(String text) {
         assertThat(Printable.escape(text)).isSameAs(text);
     }
@@ -34,12 +35,23 @@ class PrintableTest {
         "200f, right-to-left mark",
         "61c, Arabic letter mark",
         "2028, line separator",
+        "200b, zero-width space",
+        "feff, byte order mark",
+        "ad, soft hyphen",
+        "2060, word joiner",
+        "e0001, language tag",
+        "e0041, tag of a letter",
         "d800, half a surrogate pair"
     })
     void shouldEscapeWhatATerminalObeys(String hex, String name) {
         String text = Character.toString(Integer.parseInt(hex, 16));
 
         assertThat(Printable.escape("a" + text + "b")).as(name).isEqualTo("a\\u{" + hex + "}b");
+    }
+
+    @Test
+    void shouldLeaveATabInAText() {
+        assertThat(Printable.escapeText("\tif x:\t\u001b[2J\t")).isEqualTo("\tif x:\t\\u{1b}[2J\t");
     }
 
     @Test
