@@ -81,6 +81,7 @@ final class ConnectVerb extends Verb {
     }
 
     private CompletableFuture<Session> connect(Ear ear, Printer printer) {
+        Addresses.requireHost(host);
         ChatClient.Builder builder = ChatClient.builder()
                 .name(talk.name())
                 .udpPort(udpPort)

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.util.NetUtil;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.protocol.ClientBinding;
@@ -145,7 +146,7 @@ public final class SessionConnector {
     }
 
     private static PeerUnreachableException unreachable(InetSocketAddress server, Throwable cause) {
-        String where = server.getAddress().getHostAddress() + " port " + server.getPort();
+        String where = NetUtil.toAddressString(server.getAddress()) + " port " + server.getPort();
         if (cause instanceof ConnectTimeoutException) {
             return new PeerUnreachableException(
                     "No answer from " + where + ": check the address, or a firewall drops it", cause);
