@@ -1,6 +1,7 @@
 package io.tekcos.chat.cli;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ import org.jline.reader.Parser;
  * name may hold spaces and quotes.
  */
 final class Completion implements Completer, Parser {
+
+    private static final Comparator<String> ORDER =
+            String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder());
 
     private final Supplier<List<String>> names;
 
@@ -46,14 +50,15 @@ final class Completion implements Completer, Parser {
     /** Adds what could stand for the word at the cursor; the editor leaves out what does not fit. */
     void offer(ParsedLine line, List<Candidate> candidates) {
         String word = line.word();
-        Stream<String> present = names.get().stream().map(Printable::escape).distinct();
+        Stream<String> present =
+                names.get().stream().map(Printable::escape).distinct().sorted(ORDER);
         if (word.startsWith("@")) {
-            present.forEach(name -> candidates.add(candidate("@" + name, name)));
+            present.forEach(name -> candidates.add(candidate("@" + name, name, candidates.size())));
             return;
         }
-        Arrays.stream(Command.values()).forEach(command -> candidates.add(candidate(command)));
+        Arrays.stream(Command.values()).forEach(command -> candidates.add(candidate(command, candidates.size())));
         present.filter(name -> !name.startsWith("/")) // a line that begins with it would be a command
-                .forEach(name -> candidates.add(candidate(name + ": ", name)));
+                .forEach(name -> candidates.add(candidate(name + ": ", name, candidates.size())));
     }
 
     /** A word that begins with @ reaches back to it; everything else begins with the line. */
@@ -65,12 +70,13 @@ final class Completion implements Completer, Parser {
         return Math.max(0, at);
     }
 
-    private static Candidate candidate(Command command) {
-        return candidate(command.word() + (command.takesText() ? " " : ""), command.word());
+    private static Candidate candidate(Command command, int place) {
+        return candidate(command.word() + (command.takesText() ? " " : ""), command.word(), place);
     }
 
-    private static Candidate candidate(String value, String shown) {
-        return new Candidate(value, shown, null, null, null, null, false);
+    /** The place is said, for the editor would sort by the value: "bob-2: " before "bob: ". */
+    private static Candidate candidate(String value, String shown, int place) {
+        return new Candidate(value, shown, null, null, null, null, false, place);
     }
 
     /** A line as one word, that ends at the cursor. */

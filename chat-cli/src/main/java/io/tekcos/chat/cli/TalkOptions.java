@@ -45,7 +45,7 @@ final class TalkOptions {
     private BadNetwork network = new BadNetwork(Impairment.NONE);
 
     String name() {
-        return name == null ? defaultName() : name;
+        return name == null ? defaultName() : name.strip();
     }
 
     @Nullable

@@ -49,7 +49,7 @@ class CompletionTest {
 
     @Test
     void shouldOfferOnlyNamesAfterAnAt() {
-        assertThat(offered("hi @")).containsExactly("@ann", "@Ann \"o'Lee", "@evil\\u{1b}[2J", "@/bin");
+        assertThat(offered("hi @")).containsExactly("@/bin", "@ann", "@Ann \"o'Lee", "@evil\\u{1b}[2J");
     }
 
     @Test
@@ -58,6 +58,14 @@ class CompletionTest {
                 .contains("evil\\u{1b}[2J: ")
                 .noneMatch(text -> text.chars().anyMatch(Printable::isUnsafe))
                 .noneMatch(text -> text.startsWith("/bin"));
+    }
+
+    @Test
+    void shouldListNamesInOrder() {
+        List<Candidate> candidates = new ArrayList<>();
+        new Completion(() -> List.of("Bob-2", "zoe", "bob")).offer(parse("bo", 2), candidates);
+
+        assertThat(candidates.stream().sorted().map(Candidate::displ)).endsWith("bob", "Bob-2", "zoe");
     }
 
     private CompletingParsedLine parse(String line, int cursor) {
