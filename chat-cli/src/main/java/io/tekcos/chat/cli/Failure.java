@@ -59,11 +59,17 @@ record Failure(String code, String text, int exitCode) {
         public int handleParseException(ParameterException wrong, String[] args) {
             CommandLine verb = wrong.getCommandLine();
             var err = verb.getErr();
-            err.println("chat: "
-                    + Printable.escape(String.valueOf(wrong.getMessage())).replace("\\u{a}", " "));
+            err.println("chat: " + Printable.escape(text(wrong)).replace("\\u{a}", " "));
             UnmatchedArgumentException.printSuggestions(wrong, err);
             err.println("Try '" + verb.getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE;
+        }
+
+        private static String text(ParameterException wrong) {
+            boolean atVerb = wrong.getCommandLine().getParent() == null;
+            return atVerb && wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                    ? "unknown verb '" + unmatched.getUnmatched().get(0) + "'"
+                    : String.valueOf(wrong.getMessage());
         }
     }
 }

@@ -72,15 +72,19 @@ final class Statistics {
     private void addTcp() {
         SessionCounters.Tcp tcp = counters.tcp();
         add(
-                "    TCP: %,d texts delivered; %,d bytes sent (%,d unconfirmed), %,d received",
-                tcp.textsAcknowledged(), tcp.bytesSent(), counters.unacknowledgedBytes(), tcp.bytesReceived());
+                "    TCP: %,d %s delivered; %,d bytes sent (%,d unconfirmed), %,d received",
+                tcp.textsAcknowledged(),
+                texts(tcp.textsAcknowledged()),
+                tcp.bytesSent(),
+                counters.unacknowledgedBytes(),
+                tcp.bytesReceived());
     }
 
     private void addUdp() {
         SessionCounters.Udp path = counters.udp();
         add("    UDP: %,d datagrams sent, %,d received", path.datagramsSent(), path.datagramsReceived());
         addOccurred(new Occurred()
-                .add(path.fallbacks(), "texts by TCP instead")
+                .add(path.fallbacks(), texts(path.fallbacks()) + " by TCP instead")
                 .add(path.sendFailures(), "datagrams not taken by the network"));
         addOccurred(new Occurred()
                 .add(path.arrivals().lost(), "lost")
@@ -104,7 +108,11 @@ final class Statistics {
 
     private void addRace(String path, First first) {
         String times = first.texts() == 1 ? "once" : count(first.texts()) + " times";
-        if (first.measured() > 0) {
+        if (first.measured() == 1) {
+            add(
+                    "    %s was first %s, by %s",
+                    path, times + (first.texts() == 1 ? "" : ", once measured"), millis(first.mean()));
+        } else if (first.measured() > 0) {
             add(
                     "    %s was first %s, by %s on average and %s at most",
                     path, times, millis(first.mean()), millis(first.longest()));
@@ -115,6 +123,10 @@ final class Statistics {
 
     private void add(String format, Object... values) {
         lines.add(String.format(Locale.ROOT, format, values).stripTrailing());
+    }
+
+    private static String texts(long number) {
+        return number == 1 ? "text" : "texts";
     }
 
     private static String count(long number) {

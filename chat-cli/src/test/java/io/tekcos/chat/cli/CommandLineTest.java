@@ -23,6 +23,8 @@ class CommandLineTest {
                 "''                          | verb is missing",
                 "conect                      | Did you mean: chat connect or",
                 "serve --tcp-prot 1          | --tcp-port",
+                "conect 127.0.0.1            | unknown verb 'conect'",
+                "connect 127.0.0.1:4000      | use 127.0.0.1 --tcp-port 4000",
                 "connect                     | HOST",
                 "connect a b                 | 'b'",
                 "serve --tcp-port 65536      | '65536' is not a port",

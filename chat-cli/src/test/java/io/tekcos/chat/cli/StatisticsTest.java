@@ -74,6 +74,19 @@ class StatisticsTest {
     }
 
     @Test
+    void shouldSpeakOfNoAverageOfOne() {
+        SessionCounters counters = new SessionCounters(
+                new Tcp(1, 1, 1, 80, 60, RoundTrip.UNKNOWN),
+                new Udp(1, 1, 3, 3, 0, 0, new Arrivals(0, 0, 0), Map.of(), RoundTrip.UNKNOWN),
+                new Both(1, new First(1, 1, millis(6.3), millis(6.3)), new First(4, 1, millis(2), millis(2))),
+                0);
+
+        assertThat(Statistics.lines(counters, PathState.UP))
+                .contains("    TCP was first once, by 6.30 ms", "    UDP was first 4 times, once measured, by 2.00 ms")
+                .contains("    TCP: 1 text delivered; 80 bytes sent (0 unconfirmed), 60 received");
+    }
+
+    @Test
     void shouldFitATerminalOfEightyColumns() {
         long many = 999_999_999;
         SessionCounters counters = new SessionCounters(
