@@ -140,7 +140,12 @@ final class PeopleOutput implements Output {
     @Override
     public void message(SessionId session, Message message) {
         String path = "[" + (message.both() ? "both/" : "") + lower(message.via()) + "]";
-        out.println(colours.of(message.via(), path) + " " + escape(message.from()) + ": " + escapeText(message.text()));
+        out.println(colours.of(message.via(), path) + " " + author(message.from()) + ": " + escapeText(message.text()));
+    }
+
+    /** A name that could be read as another's and the beginning of a text stands in quotation marks. */
+    private static String author(String name) {
+        return name.contains(":") ? '"' + escape(name) + '"' : escape(name);
     }
 
     @Override

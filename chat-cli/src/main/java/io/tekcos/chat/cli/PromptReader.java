@@ -210,9 +210,15 @@ final class PromptReader extends LineReaderImpl {
             buf.write(text);
             return true;
         }
-        String all = buf.upToCursor() + text + buf.substring(buf.cursor());
+        String typed = buf.upToCursor();
+        String all = typed + (typed.isEmpty() ? asText(text) : text) + buf.substring(buf.cursor());
         int end = all.lastIndexOf('\n');
-        all.substring(0, end).lines().filter(line -> !line.isEmpty()).forEach(pasted::add);
+        String[] lines = all.substring(0, end).split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (!lines[i].isEmpty()) {
+                pasted.add(i == 0 ? lines[i] : asText(lines[i]));
+            }
+        }
         begun = all.substring(end + 1);
         buf.clear();
         if (pasted.isEmpty()) {
@@ -221,6 +227,11 @@ final class PromptReader extends LineReaderImpl {
         }
         option(Option.ERASE_LINE_ON_FINISH, true);
         return acceptLine();
+    }
+
+    /** What is pasted is text: a slash in it that begins a line is no command that anybody meant. */
+    private static String asText(String pasted) {
+        return pasted.startsWith("/") ? "/" + pasted : pasted;
     }
 
     /** How a typed line is shown while it is edited, and what is kept of it. */

@@ -55,6 +55,13 @@ class PeopleOutputTest {
     }
 
     @Test
+    void shouldQuoteANameThatPretendsToBeAnothersAndATextsBeginning() {
+        output(Colours.OFF).message(new SessionId(0, 0), new Message(1, "sue: yes", "no", Via.TCP, false));
+
+        assertThat(out).hasToString("[tcp] \"sue: yes\": no\n");
+    }
+
+    @Test
     void shouldColourNothingButThePath() {
         output(Colours.ON).message(new SessionId(0, 0), new Message(1, "ann", "hello", Via.TCP, false));
 
