@@ -12,6 +12,7 @@ import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.protocol.Count;
 import io.tekcos.chat.protocol.Utf8StreamDecoder;
+import io.tekcos.chat.wire.SeedWords;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -155,7 +156,12 @@ final class SeedHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void onRead(byte[] bytes) {
+        boolean first = bytesRead.get() == 0 && bytes.length > 0;
         bytesRead.add(bytes.length);
+        if (first && bytes[0] == SeedWords.FRAMED) {
+            onNative();
+            return;
+        }
         for (int from = 0; from < bytes.length; from += LARGEST_TEXT) {
             byte[] part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + LARGEST_TEXT));
             deliver(decoder.decode(part));
@@ -163,6 +169,13 @@ final class SeedHandler extends ChannelInboundHandlerAdapter {
         if (unheard > bound) {
             channel.config().setAutoRead(false);
         }
+    }
+
+    /** Somebody else's HELO has claimed the connection of a native client, whose JOIN, secret and all, is for nobody to read. */
+    private void onNative() {
+        output.close(new SessionClosed(
+                CloseCause.PROTOCOL_ERROR, Initiator.LOCAL, "it is no seed peer: its first byte is a frame's"));
+        channel.close();
     }
 
     private void deliver(String text) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
@@ -14,6 +15,7 @@ import io.tekcos.chat.model.Via;
 import io.tekcos.chat.wire.Ack;
 import io.tekcos.chat.wire.Welcome;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,33 @@ class SeedAdmissionTest {
 
         assertThat(server.acceptor.counters().droppedDatagrams()).isEqualTo(Map.of(DropReason.SEED_HELO, 2L));
         assertThat(server.begun).isEmpty();
+    }
+
+    @Test
+    void shouldShowNobodyTheJoinOfANativeClientThatAHeloHasClaimed() throws Exception {
+        for (byte[][] reads : List.of(
+                new byte[][] {Bytes.of(EmbeddedServer.joinAs(1))}, Bytes.singly(Bytes.of(EmbeddedServer.joinAs(1))))) {
+            server.heard.clear();
+            EmbeddedStream stream = seed.join();
+
+            stream.receive(reads);
+
+            assertThat(server.heard).noneMatch(Message.class::isInstance);
+            assertThat(server.heard)
+                    .last()
+                    .isInstanceOfSatisfying(
+                            SessionClosed.class,
+                            closed -> assertThat(closed.cause()).isEqualTo(CloseCause.PROTOCOL_ERROR));
+            assertThat(stream.isOpen()).isFalse();
+            assertThat(server.acceptor.counters().sessionsOpen()).isZero();
+        }
+    }
+
+    @Test
+    void shouldTakeAZeroThatIsNotTheFirstByteForText() throws Exception {
+        seed.join().receive("a".getBytes(US_ASCII), new byte[] {0}, "b".getBytes(US_ASCII));
+
+        assertThat(seed.heard(Via.TCP)).isEqualTo("a\0b");
     }
 
     @Test
