@@ -52,7 +52,18 @@ final class Dialogue implements AutoCloseable {
 
     /** Where everything else goes. */
     LineSink err() {
-        return line -> println(err, line);
+        return new LineSink() {
+            @Override
+            public void println(String line) {
+                Dialogue.this.println(err, line);
+            }
+
+            @Override
+            public int columns() {
+                LineEditor open = editor;
+                return open != null && errIsShown ? open.columns() : Integer.MAX_VALUE;
+            }
+        };
     }
 
     /**

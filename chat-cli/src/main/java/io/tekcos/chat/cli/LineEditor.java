@@ -75,6 +75,12 @@ final class LineEditor implements LineSource, AutoCloseable {
         return terminal instanceof TerminalExt system && system.getProvider().isSystemStream(SystemStream.Error);
     }
 
+    /** How wide it is; without end if it does not say. */
+    int columns() {
+        int columns = terminal.getSize().getColumns();
+        return columns > 0 ? columns : Integer.MAX_VALUE;
+    }
+
     @Override
     public @Nullable Line next() throws IOException {
         String text;

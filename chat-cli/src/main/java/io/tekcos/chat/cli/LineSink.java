@@ -5,4 +5,9 @@ interface LineSink {
 
     /** Shows a line, or several with breaks between them; returns when that is done. */
     void println(String line);
+
+    /** How wide the terminal is that shows them; without one, wider than any line. */
+    default int columns() {
+        return Integer.MAX_VALUE;
+    }
 }

@@ -197,12 +197,12 @@ final class PeopleOutput implements Output {
 
     @Override
     public void error(String code, String text) {
-        err.println("chat: " + text);
+        err.println(WordWrap.wrap("chat: " + text, err.columns()));
     }
 
     @Override
     public void note(String text) {
-        err.println(colours.dim(text));
+        err.println(colours.dim(WordWrap.wrap(text, err.columns())));
     }
 
     private static String describeEnd(Session session, SessionClosed closed) {

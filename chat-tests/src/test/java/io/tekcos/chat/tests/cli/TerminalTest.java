@@ -223,6 +223,20 @@ class TerminalTest {
     }
 
     @Test
+    void shouldBreakItsOwnLinesBetweenWordsAndOthersTextsNowhere() {
+        try (ChatProcess server = ChatProcess.serve();
+                Tmux guest = guest(server)) {
+            guest.type("/help").press("Enter").awaitRow("    /quit");
+            assertThat(guest.screen())
+                    .contains(
+                            "    /both [TEXT]  send TEXT by both, the first copy counts; without TEXT, all",
+                            "                  that follows");
+            server.type("x".repeat(60) + " " + "y".repeat(30));
+            guest.awaitRow("[tcp] sue: " + "x".repeat(60) + " yyyyyyyy");
+        }
+    }
+
+    @Test
     void shouldSendEachPastedLine() {
         try (ChatProcess server = ChatProcess.serve();
                 Tmux guest = guest(server)) {
