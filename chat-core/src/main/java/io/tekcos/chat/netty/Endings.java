@@ -5,8 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 
-/** Ways to end a connection after all that was written to it. */
+/** How connections end: ways to end one after all that was written to it, and what a broken one looks like. */
 final class Endings {
 
     private Endings() {}
@@ -24,5 +25,10 @@ final class Endings {
 
     static void close(Channel channel) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Whether an exception only says that a connection broke, whatever Netty has wrapped that in. */
+    static boolean isBroken(Throwable cause) {
+        return cause instanceof IOException || cause.getCause() instanceof IOException;
     }
 }

@@ -13,7 +13,6 @@ import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.protocol.Count;
 import io.tekcos.chat.protocol.Utf8StreamDecoder;
 import io.tekcos.chat.wire.SeedWords;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -111,7 +110,7 @@ final class SeedHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (Endings.isBroken(cause)) {
             LOG.debug("The connection to {} broke: {}", session.peer(), cause.toString());
             channel.close();
         } else {

@@ -13,7 +13,6 @@ import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.Refused;
 import io.tekcos.chat.wire.StrangerException;
 import io.tekcos.chat.wire.WireException;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +162,7 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (Endings.isBroken(cause)) {
             LOG.debug("A connection from {} broke in the handshake: {}", address, cause.toString());
         } else {
             LOG.error("An error in the library: the connection from {} is closed", address, cause);

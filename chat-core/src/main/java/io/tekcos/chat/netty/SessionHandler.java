@@ -14,7 +14,6 @@ import io.tekcos.chat.protocol.StreamEar;
 import io.tekcos.chat.wire.Bye;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.WireException;
-import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +109,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (Endings.isBroken(cause)) {
             LOG.debug("The connection to {} broke: {}", session.peer(), cause.toString());
             channel.close();
         } else {
