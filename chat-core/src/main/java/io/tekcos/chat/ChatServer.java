@@ -1,10 +1,6 @@
 package io.tekcos.chat;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.tekcos.chat.model.BindFailedException;
 import io.tekcos.chat.model.CloseCause;
@@ -45,7 +41,6 @@ public final class ChatServer implements AutoCloseable {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final @Nullable Executor executor;
     private final Duration drain;
-    private final ImpairedNetwork network;
     private final Channel udp;
     private final Channel tcp;
 
@@ -55,11 +50,12 @@ public final class ChatServer implements AutoCloseable {
         drain = builder.limits.drain();
         acceptor = new SessionAcceptor(builder.name, builder.limits, netty -> onSession(netty, builder.onSession))
                 .allowSeedPeers(builder.seedPeers);
-        network = new ImpairedNetwork(builder.impairment, builder.faultLog);
         loops = transport.newGroup(builder.threads, "chat-server", false);
+        Listening listening =
+                new Listening(transport, loops, new ImpairedNetwork(builder.impairment, builder.faultLog));
         try {
-            udp = bindUdp(builder.local(builder.udpPort));
-            tcp = bindTcp(builder.local(builder.tcpPort));
+            udp = listening.udp(acceptor, builder.local(builder.udpPort)); // first: the greeting by TCP names its port
+            tcp = listening.tcp(acceptor, builder.local(builder.tcpPort));
         } catch (BindFailedException e) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
             throw e;
@@ -81,7 +77,7 @@ public final class ChatServer implements AutoCloseable {
      * @return the port, the one that the system chose if 0 was asked for
      */
     public int tcpPort() {
-        return port(tcp);
+        return Listening.port(tcp);
     }
 
     /**
@@ -90,7 +86,7 @@ public final class ChatServer implements AutoCloseable {
      * @return the port, the one that the system chose if 0 was asked for
      */
     public int udpPort() {
-        return port(udp);
+        return Listening.port(udp);
     }
 
     /**
@@ -192,50 +188,6 @@ public final class ChatServer implements AutoCloseable {
         sessions.add(session);
         netty.whenClosed().thenRun(() -> sessions.remove(session));
         onSession.accept(session);
-    }
-
-    private Channel bindUdp(InetSocketAddress local) {
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loops)
-                .channel(transport.datagramChannel())
-                .handler(network.datagramHandlerBefore(acceptor.datagramHandler()));
-        return bound("UDP", local, bootstrap.bind(local));
-    }
-
-    private Channel bindTcp(InetSocketAddress local) {
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
-                .channel(transport.serverChannel())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .handler(acceptor.listeningHandler())
-                .childHandler(network.streamHandlerBefore(acceptor.streamHandler()));
-        return bound("TCP", local, bootstrap.bind(local));
-    }
-
-    private static Channel bound(String what, InetSocketAddress local, ChannelFuture binding) {
-        Throwable cause = binding.awaitUninterruptibly().cause();
-        if (cause == null) {
-            return binding.channel();
-        }
-        if (local.isUnresolved()) {
-            throw new BindFailedException(
-                    "The address '" + local.getHostString() + "' to listen on is unknown: check its spelling", cause);
-        }
-        String address = local.getAddress().getHostAddress();
-        throw new BindFailedException(
-                String.format(
-                        "Cannot listen on %s port %d of %s (%s): choose another port or address",
-                        what, local.getPort(), address, reason(cause)),
-                cause);
-    }
-
-    /** What the system said, without the call that it said it of: "bind(..) failed with error(-98): Address already in use". */
-    private static String reason(Throwable cause) {
-        return String.valueOf(cause.getMessage()).replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ", "");
-    }
-
-    private static int port(Channel channel) {
-        return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
     /** Collects how to listen. Not safe for use by several threads. */
