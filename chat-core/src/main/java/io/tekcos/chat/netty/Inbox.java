@@ -103,23 +103,20 @@ final class Inbox {
         }
     }
 
-    /** Takes a text that came by UDP, or returns false if too many of them wait. */
-    boolean onDatagram(Message message) {
-        if (deaf || over) {
-            return false;
-        }
-        if (isDirect()) {
-            relay(message);
-            call(message);
-            return true;
-        }
-        if (waitingDatagrams >= maxDatagrams) {
-            return false;
-        }
+    /** Whether a text that comes by UDP is taken: not if too many of them wait. */
+    boolean takesDatagrams() {
+        return !deaf && !over && (isDirect() || waitingDatagrams < maxDatagrams);
+    }
+
+    /** Takes a text that came by UDP; only while it {@link #takesDatagrams}. */
+    void onDatagram(Message message) {
         relay(message);
-        waitingDatagrams++;
-        enqueue(new Entry(message, 0));
-        return true;
+        if (isDirect()) {
+            call(message);
+        } else {
+            waitingDatagrams++;
+            enqueue(new Entry(message, 0));
+        }
     }
 
     /** Takes an event that came in no frame. */

@@ -136,7 +136,11 @@ final class SeedSession extends NettySession {
     void onDatagram(byte[] bytes) {
         datagrams.onReceived();
         if (bytes.length > 0) {
-            datagrams.onText(inbox().onDatagram(message(new String(bytes, UTF_8), Via.UDP)));
+            boolean taken = inbox().takesDatagrams();
+            datagrams.onText(taken);
+            if (taken) {
+                inbox().onDatagram(message(new String(bytes, UTF_8), Via.UDP));
+            }
         }
     }
 

@@ -126,11 +126,12 @@ final class UdpPath implements DatagramPath.Carrier {
 
     /** Hands a text that came as a datagram to the listener, or returns false if it has too many waiting. */
     boolean deliver(Message message) {
-        boolean delivered = inbox.onDatagram(message);
-        if (delivered) {
-            textsReceived.increment();
+        if (!inbox.takesDatagrams()) {
+            return false;
         }
-        return delivered;
+        textsReceived.increment(); // before it is heard: whoever has heard it finds it counted
+        inbox.onDatagram(message);
+        return true;
     }
 
     void onFailure() {
