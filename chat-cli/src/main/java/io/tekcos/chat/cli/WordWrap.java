@@ -11,6 +11,9 @@ final class WordWrap {
     /** An indented term, such as a command, and the blanks before what is said of it. */
     private static final Pattern TERM = Pattern.compile(" +\\S+(?: \\S+)* {2,}");
 
+    /** How many columns a character takes at most. */
+    private static final int WIDEST = 2;
+
     private WordWrap() {}
 
     /**
@@ -20,6 +23,9 @@ final class WordWrap {
      * @param columns how wide the terminal is
      */
     static String wrap(String text, int columns) {
+        if (text.length() <= columns / WIDEST) { // as always where there is no terminal, and JLine is not to be loaded
+            return text;
+        }
         return text.lines().map(line -> wrapLine(line, columns)).collect(Collectors.joining("\n"));
     }
 
