@@ -55,6 +55,13 @@ public final class ChatClient {
         return new Builder();
     }
 
+    /** To ask for a name's addresses blocks, and the threads that programs share may be few and blocked by others. */
+    private static void onThreadOfItsOwn(Runnable resolving) {
+        Thread resolver = new Thread(resolving, "chat-resolver");
+        resolver.setDaemon(true);
+        resolver.start();
+    }
+
     /** Collects how to connect, and connects as often as it is asked to. Not safe for use by several threads. */
     public static final class Builder {
 
@@ -230,7 +237,7 @@ public final class ChatClient {
                     udpPort,
                     sessionMaker(executor, listener));
             CompletableFuture<Session> result = new CompletableFuture<>();
-            CompletableFuture.supplyAsync(() -> resolve(host))
+            CompletableFuture.supplyAsync(() -> resolve(host), ChatClient::onThreadOfItsOwn)
                     .thenCompose(attempt::tryEach)
                     .whenComplete((session, why) -> {
                         if (session == null) {

@@ -12,7 +12,6 @@ import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -98,7 +97,9 @@ final class Outbox {
     /** Closes a session whose peer confirms nothing any more, without waiting for its end. */
     void giveUp() {
         givenUp = true;
-        CompletableFuture.runAsync(() -> session.close(CloseCause.TOO_SLOW, "nothing was confirmed"));
+        Thread closer = new Thread(() -> session.close(CloseCause.TOO_SLOW, "nothing was confirmed"), "closer");
+        closer.setDaemon(true);
+        closer.start();
     }
 
     boolean isGivenUp() {

@@ -37,15 +37,17 @@ public final class SeedServer extends SeedProgram {
 
     /** Accepts, greets, and waits for the HELO, in a thread of its own. */
     public CompletableFuture<SeedServer> open() {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                acceptAndBind();
-                tcpSend("ack".getBytes(US_ASCII));
-                return awaitHelo();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        acceptAndBind();
+                        tcpSend("ack".getBytes(US_ASCII));
+                        return awaitHelo();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                task -> new Thread(task, "seed server").start());
     }
 
     /** Accepts, opens the UDP port, and says nothing yet. */
