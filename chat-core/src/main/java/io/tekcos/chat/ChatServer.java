@@ -135,7 +135,7 @@ public final class ChatServer implements AutoCloseable {
         awaitAdmissions(timeout);
         List<CompletableFuture<?>> goodbyes =
                 sessions.stream().<CompletableFuture<?>>map(Session::whenClosed).toList();
-        sessions.forEach(session -> session.beginClose(CloseCause.GOING_AWAY, "the server is going away"));
+        sessions.forEach(ChatServer::sayGoodbye);
         CompletableFuture.allOf(goodbyes.toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .join();
@@ -153,6 +153,14 @@ public final class ChatServer implements AutoCloseable {
         acceptor.sessions().forEach(NettySession::closeNow);
         closeIfOpen(udp);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private static void sayGoodbye(Session session) {
+        if (session.isConnected()) {
+            session.beginClose(CloseCause.GOING_AWAY, "the server is going away");
+        } else {
+            session.closeNow(); // its client cannot come back to hear it
+        }
     }
 
     private void stopAccepting() {

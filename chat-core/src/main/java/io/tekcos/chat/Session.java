@@ -2,6 +2,7 @@ package io.tekcos.chat;
 
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.MemberJoined;
 import io.tekcos.chat.model.MemberLeft;
@@ -9,6 +10,8 @@ import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Peer;
+import io.tekcos.chat.model.Reconnecting;
+import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.SendRefusedException;
 import io.tekcos.chat.model.Sending;
@@ -132,6 +135,16 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Whether there is a connection now. A session whose connection is lost waits for another, for as long as
+     * {@link Limits#resume()} says, and {@link #send} by TCP is accepted meanwhile.
+     *
+     * @return true if there is one
+     */
+    public boolean isConnected() {
+        return netty.isConnected();
+    }
+
+    /**
      * The state of the UDP path now.
      *
      * @return a snapshot
@@ -221,7 +234,11 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Cuts the connection at once and returns: what the peer has not acknowledged has an unknown fate. */
+    /**
+     * Ends the session, cuts the connection at once and returns: what was sent and the peer has not acknowledged has an unknown
+     * fate. The peer hears that this was on purpose if the network takes one more frame at once; else it waits for this side to
+     * come back.
+     */
     public void closeNow() {
         netty.closeNow();
     }
@@ -253,6 +270,12 @@ public final class Session implements AutoCloseable {
             listener.onPathChanged(this, change);
         } else if (event instanceof WritabilityChanged change) {
             listener.onWritabilityChanged(this, change.writable());
+        } else if (event instanceof Reconnecting news) {
+            listener.onReconnecting(this, news);
+        } else if (event instanceof Resumed resumed) {
+            listener.onResumed(this, resumed);
+        } else if (event instanceof FatesUnknown fates) {
+            listener.onFatesUnknown(this, fates);
         } else if (event instanceof SessionClosed closed) {
             listener.onClosed(this, closed);
         }

@@ -1,9 +1,12 @@
 package io.tekcos.chat;
 
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.MemberJoined;
 import io.tekcos.chat.model.MemberLeft;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.Reconnecting;
+import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SlowerCopy;
 
@@ -61,6 +64,30 @@ public interface SessionListener {
      * @param writable its new value
      */
     default void onWritabilityChanged(Session session, boolean writable) {}
+
+    /**
+     * The session's connection is lost, or an attempt to get another has failed; a client tries again soon, a server waits.
+     *
+     * @param session the session
+     * @param news which attempt comes next, and when
+     */
+    default void onReconnecting(Session session, Reconnecting news) {}
+
+    /**
+     * The session goes on over another connection.
+     *
+     * @param session the session
+     * @param resumed how much was sent again
+     */
+    default void onResumed(Session session, Resumed resumed) {}
+
+    /**
+     * The session ends, and of some texts of this side nobody can tell whether they were delivered. {@link #onClosed} follows.
+     *
+     * @param session the session
+     * @param fates which texts
+     */
+    default void onFatesUnknown(Session session, FatesUnknown fates) {}
 
     /**
      * The session has ended: the last event, and exactly one.

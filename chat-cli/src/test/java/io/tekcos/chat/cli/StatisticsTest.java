@@ -27,6 +27,8 @@ class StatisticsTest {
                 new Tcp(2, 2, 1, 80, 60, RoundTrip.UNKNOWN),
                 new Udp(0, 0, 3, 3, 0, 0, new Arrivals(0, 0, 0), Map.of(), RoundTrip.UNKNOWN),
                 new Both(0, NEVER, NEVER),
+                0,
+                0,
                 0);
 
         assertThat(Statistics.lines(counters, PathState.PROBING))
@@ -56,7 +58,9 @@ class StatisticsTest {
                         20,
                         new First(1, 0, Duration.ZERO, Duration.ZERO),
                         new First(17, 16, millis(0.4), millis(1234))),
-                68);
+                68,
+                0,
+                0);
 
         assertThat(Statistics.lines(counters, PathState.UP))
                 .containsExactly("""
@@ -79,6 +83,8 @@ class StatisticsTest {
                 new Tcp(1, 1, 1, 80, 60, RoundTrip.UNKNOWN),
                 new Udp(1, 1, 3, 3, 0, 0, new Arrivals(0, 0, 0), Map.of(), RoundTrip.UNKNOWN),
                 new Both(1, new First(1, 1, millis(6.3), millis(6.3)), new First(4, 1, millis(2), millis(2))),
+                0,
+                0,
                 0);
 
         assertThat(Statistics.lines(counters, PathState.UP))
@@ -102,7 +108,9 @@ class StatisticsTest {
                         dropped(),
                         RoundTrip.UNKNOWN),
                 new Both(many, NEVER, new First(many, many, millis(9999), millis(9999))),
-                1024 * 1024);
+                1024 * 1024,
+                0,
+                0);
 
         List<String> lines = Statistics.lines(counters, PathState.DOWN);
 

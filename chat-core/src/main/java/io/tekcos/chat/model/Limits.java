@@ -16,6 +16,12 @@ import java.time.Duration;
  * @param waitingDatagrams how many texts that came by UDP may wait for a slow listener, and how many may wait to be
  *     sent, 1 or more (default 4,096)
  * @param drain how long a goodbye may take before the connection is cut, up to an hour (default 5 s)
+ * @param resume how long a client tries to come back to a session whose connection is lost, up to a day; a server waits 30 s
+ *     longer than that. Zero: a session ends with its connection (default 2 min)
+ * @param detached how many sessions without a connection a server keeps, 1 or more; with one more, the one that has waited
+ *     longest is ended (default 4,096). Each may hold a whole window of texts
+ * @param tombstones of how many ended sessions a server remembers how far they had come, 1 or more (default 10,000); none
+ *     longer than {@link #TOMBSTONE_LIFE}
  */
 public record Limits(
         int sessions,
@@ -24,7 +30,10 @@ public record Limits(
         Duration handshake,
         int window,
         int waitingDatagrams,
-        Duration drain) {
+        Duration drain,
+        Duration resume,
+        int detached,
+        int tombstones) {
 
     /** The longest text, in bytes of UTF-8: 64 KiB. */
     public static final int MAX_TEXT_BYTES = 64 * 1024;
@@ -50,11 +59,24 @@ public record Limits(
     /** The largest window: 1 GiB. */
     public static final int MAX_WINDOW = 1024 * 1024 * 1024;
 
+    /** How long a server remembers an ended session: a day. */
+    public static final Duration TOMBSTONE_LIFE = Duration.ofDays(1);
+
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_RESUME = Duration.ofDays(1);
 
     /** The defaults named at each component. */
-    public static final Limits DEFAULTS =
-            new Limits(20_000, 1_024, 64, Duration.ofSeconds(5), 1024 * 1024, 4_096, Duration.ofSeconds(5));
+    public static final Limits DEFAULTS = new Limits(
+            20_000,
+            1_024,
+            64,
+            Duration.ofSeconds(5),
+            1024 * 1024,
+            4_096,
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(2),
+            4_096,
+            10_000);
 
     /**
      * Checks the ranges that the components name.
@@ -66,6 +88,9 @@ public record Limits(
      * @param window see the component
      * @param waitingDatagrams see the component
      * @param drain see the component
+     * @param resume see the component
+     * @param detached see the component
+     * @param tombstones see the component
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Limits {
@@ -79,6 +104,11 @@ public record Limits(
         }
         requireAtLeastOne("waitingDatagrams", waitingDatagrams);
         requireTimeLimit("drain", drain);
+        if (resume.isNegative() || resume.compareTo(LONGEST_RESUME) > 0) {
+            throw new IllegalArgumentException("resume must be zero to one day, but is " + resume);
+        }
+        requireAtLeastOne("detached", detached);
+        requireAtLeastOne("tombstones", tombstones);
     }
 
     /**
@@ -112,6 +142,9 @@ public record Limits(
         private int window = DEFAULTS.window;
         private int waitingDatagrams = DEFAULTS.waitingDatagrams;
         private Duration drain = DEFAULTS.drain;
+        private Duration resume = DEFAULTS.resume;
+        private int detached = DEFAULTS.detached;
+        private int tombstones = DEFAULTS.tombstones;
 
         private Builder() {}
 
@@ -193,13 +226,56 @@ public record Limits(
         }
 
         /**
+         * Sets {@link Limits#resume()}.
+         *
+         * @param resume zero to one day
+         * @return this builder
+         */
+        public Builder resume(Duration resume) {
+            this.resume = resume;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#detached()}.
+         *
+         * @param detached 1 or more
+         * @return this builder
+         */
+        public Builder detached(int detached) {
+            this.detached = detached;
+            return this;
+        }
+
+        /**
+         * Sets {@link Limits#tombstones()}.
+         *
+         * @param tombstones 1 or more
+         * @return this builder
+         */
+        public Builder tombstones(int tombstones) {
+            this.tombstones = tombstones;
+            return this;
+        }
+
+        /**
          * Builds the limits.
          *
          * @return the limits
          * @throws IllegalArgumentException if a value is out of its range
          */
         public Limits build() {
-            return new Limits(sessions, halfOpen, halfOpenPerAddress, handshake, window, waitingDatagrams, drain);
+            return new Limits(
+                    sessions,
+                    halfOpen,
+                    halfOpenPerAddress,
+                    handshake,
+                    window,
+                    waitingDatagrams,
+                    drain,
+                    resume,
+                    detached,
+                    tombstones);
         }
     }
 }

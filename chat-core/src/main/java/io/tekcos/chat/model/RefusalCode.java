@@ -18,6 +18,16 @@ public enum RefusalCode {
     TOO_LATE(7),
     /** The server is going away. */
     GOING_AWAY(8),
+    /** The session that was to be resumed has ended. */
+    ENDED(9),
+    /** The server knows nothing of the session that was to be resumed. */
+    UNKNOWN(10),
+    /** Whoever wants to resume the session does not know its secret. */
+    UNPROVEN(11),
+    /** A later attempt to resume the session was here before. */
+    SUPERSEDED(12),
+    /** The session cannot go on from the position that the client gave. */
+    IMPOSSIBLE_POSITION(13),
     /** The server gave a code this version does not know. */
     UNRECOGNISED(0);
 

@@ -2,7 +2,7 @@ package io.tekcos.chat.model;
 
 /**
  * The session ended before this could be done. A text whose receipt ends this way has an unknown fate if
- * {@link #fateUnknown()}; otherwise nothing of it was sent.
+ * {@link #fateUnknown()}; otherwise its peer has not had it.
  */
 public final class SessionClosedException extends ChatException {
 
@@ -36,7 +36,7 @@ public final class SessionClosedException extends ChatException {
     /**
      * Whether the text may have been delivered.
      *
-     * @return true if it touched the network and was not acknowledged, false if it was never accepted
+     * @return true if it touched the network and nobody can tell what became of it, false if it was certainly not delivered
      */
     public boolean fateUnknown() {
         return fateUnknown;
@@ -44,6 +44,8 @@ public final class SessionClosedException extends ChatException {
 
     private static String describe(SessionClosed closed, boolean fateUnknown) {
         return "The session is closed (" + closed.cause() + ", by " + closed.by() + ")"
-                + (fateUnknown ? "; the text was sent but not acknowledged, so its fate is unknown" : "");
+                + (fateUnknown
+                        ? "; the text was sent but not acknowledged, so its fate is unknown"
+                        : "; nothing of it was delivered");
     }
 }

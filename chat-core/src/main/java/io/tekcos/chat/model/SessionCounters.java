@@ -12,8 +12,11 @@ import java.util.Map;
  * @param unacknowledgedBytes how many bytes of sent sequenced frames the peer has not acknowledged: the depth of the
  *     replay buffer, never above the window. For a {@linkplain Peer#seedPeer() seed peer}, which acknowledges nothing: how many
  *     the network has not taken, with a little more for each text
+ * @param resumes how often another connection has taken the place of a lost one
+ * @param framesRepeated how many frames were sent again because of that
  */
-public record SessionCounters(Tcp tcp, Udp udp, Both both, long unacknowledgedBytes) {
+public record SessionCounters(
+        Tcp tcp, Udp udp, Both both, long unacknowledgedBytes, long resumes, long framesRepeated) {
 
     /**
      * The stream's counters.

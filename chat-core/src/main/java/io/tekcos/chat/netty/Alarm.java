@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Alarm {
 
-    private final EventExecutor executor;
+    private EventExecutor executor;
     private final Runnable action;
     private @Nullable Future<?> timer;
     private long due;
@@ -24,6 +24,12 @@ final class Alarm {
     /** The present, in nanoseconds. */
     long now() {
         return executor.ticker().nanoTime();
+    }
+
+    /** The alarm lives on another event loop from now on, and is not set. */
+    void moveTo(EventExecutor next) {
+        cancel();
+        executor = next;
     }
 
     /** Rings at this time, unless it is to ring earlier anyway. */

@@ -11,7 +11,6 @@ import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.WrongProtocolException;
 import io.tekcos.chat.protocol.ClientHandshake;
 import io.tekcos.chat.protocol.ClientHandshake.Step;
-import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.WireException;
 import java.net.InetSocketAddress;
@@ -21,15 +20,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the server's greeting, joins, and reports what came of it, within the handshake's time limit; then a session
- * takes this handler's place.
+ * Waits for the server's greeting, asks to join or to go on, and reports what came of it, within the handshake's time limit; then
+ * a session takes this handler's place.
  */
 final class ClientHandshakeHandler extends ChannelInboundHandlerAdapter implements FrameSink {
 
     private final Channel channel;
     private final ClientHandshake handshake;
     private final Duration timeLimit;
-    private final Consumer<Terms> onEstablished;
+    private final Consumer<Step> onDecided;
     private final @Nullable Consumer<byte[]> onSeedServer;
     private final Consumer<ChatException> onFailed;
     private boolean over;
@@ -38,19 +37,20 @@ final class ClientHandshakeHandler extends ChannelInboundHandlerAdapter implemen
     /**
      * Creates one.
      *
+     * @param onDecided takes the last step of a handshake that did not fail
      * @param onSeedServer takes what a seed server has said beyond its greeting; null if seed peers are not allowed
      */
     ClientHandshakeHandler(
             Channel channel,
             ClientHandshake handshake,
             Limits limits,
-            Consumer<Terms> onEstablished,
+            Consumer<Step> onDecided,
             @Nullable Consumer<byte[]> onSeedServer,
             Consumer<ChatException> onFailed) {
         this.channel = channel;
         this.handshake = handshake;
         timeLimit = limits.handshake();
-        this.onEstablished = onEstablished;
+        this.onDecided = onDecided;
         this.onSeedServer = onSeedServer;
         this.onFailed = onFailed;
     }
@@ -81,11 +81,11 @@ final class ClientHandshakeHandler extends ChannelInboundHandlerAdapter implemen
         }
         Step step = handshake.onFrame(frame);
         if (step instanceof Step.Reply reply) {
-            channel.writeAndFlush(Frames.encode(channel, reply.join()), channel.voidPromise());
-        } else if (step instanceof Step.Established established) {
-            handOver(() -> onEstablished.accept(established.terms()));
+            channel.writeAndFlush(Frames.encode(channel, reply.frame()), channel.voidPromise());
         } else if (step instanceof Step.Failed failed) {
             fail(failed.why());
+        } else {
+            handOver(() -> onDecided.accept(step));
         }
     }
 

@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The UDP socket of a client session, and its replacement: a socket keeps the local address it was opened with, and leads
+ * The UDP socket of a client's session by one TCP connection, and its replacement: a socket keeps the local address it was opened with, and leads
  * nowhere when the machine has moved to another network. While the path is down, a new one takes its place every few seconds.
  */
 final class ClientSocket {
@@ -21,6 +21,7 @@ final class ClientSocket {
     private final InetSocketAddress server;
     private @Nullable Channel current;
     private boolean opening;
+    private boolean over;
 
     ClientSocket(FramedSession session, Bootstrap udp, InetSocketAddress server) {
         this.session = session;
@@ -34,7 +35,6 @@ final class ClientSocket {
             }
         });
         session.udpPath().renewWith(this::open);
-        session.whenClosed().thenRun(this::close);
     }
 
     /** Opens a socket; the one that was used before is closed as soon as this one is there. */
@@ -52,10 +52,10 @@ final class ClientSocket {
             return;
         }
         opening = false;
-        if (session.udp() == PathState.UP || session.whenClosed().isDone()) {
+        if (over || session.udp() == PathState.UP) {
             opened.channel().close(); // the socket that was there leads somewhere again, or nobody needs one any more
         } else if (opened.isSuccess()) {
-            close();
+            closeCurrent();
             current = opened.channel();
             session.udpPath().attach(current);
         } else {
@@ -63,7 +63,13 @@ final class ClientSocket {
         }
     }
 
-    private void close() {
+    /** The TCP connection that it belongs to is gone. */
+    void close() {
+        over = true;
+        closeCurrent();
+    }
+
+    private void closeCurrent() {
         if (current != null) {
             current.close();
         }

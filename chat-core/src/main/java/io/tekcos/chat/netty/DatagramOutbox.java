@@ -102,6 +102,9 @@ final class DatagramOutbox {
             onUnsent(receipt, "the UDP path has gone down");
         } else {
             textsSent.increment();
+            if (next.position() != NO_POSITION && next.text().receipt() != null) {
+                next.text().receipt().onCopyGone();
+            }
             udp.write(datagram(next), path.peer())
                     .addListener((ChannelFutureListener) written -> onWritten(written, receipt));
         }

@@ -1,6 +1,7 @@
 package io.tekcos.chat.netty;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
@@ -17,46 +18,102 @@ import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.SharedText;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** A session that speaks this protocol: frames on its stream, and datagrams with its id. */
+/**
+ * A session that speaks this protocol: frames on its stream, over one connection after the other, and datagrams with the id of the
+ * connection. Its {@link Lifeline} finds it the next connection.
+ */
 final class FramedSession extends NettySession {
 
     private final Roster roster;
     private final UdpPath udp;
-    private final SessionHandler handler;
+    private final Traffic traffic = new Traffic();
+    private final Lifeline lifeline;
     private final SessionStream<ReceiptFuture> stream;
     private final Outbound<ReceiptFuture> outbound;
     private final Sender sender;
     private final Alarm alarm;
     private final AtomicBoolean waking = new AtomicBoolean();
     private final Runnable endTurn = this::endTurn;
+    private @Nullable Channel channel;
+    private @Nullable SessionHandler handler;
+    private boolean settled;
 
-    FramedSession(Channel channel, Terms terms, Binding binding, Roster roster, Limits limits) {
-        super(
-                channel.eventLoop(),
-                terms.session(),
-                new Peer(terms.peerName(), Addresses.remote(channel), false),
-                limits);
+    /**
+     * Creates one without a connection.
+     *
+     * @param loop where it lives
+     * @param address the peer's
+     * @param away how long it waits for another connection when one is lost
+     */
+    FramedSession(
+            EventLoop loop,
+            Terms terms,
+            InetSocketAddress address,
+            Binding binding,
+            Roster roster,
+            Limits limits,
+            Duration away,
+            Lifeline lifeline) {
+        super(loop, terms.session(), new Peer(terms.peerName(), address, false), limits);
+        this.lifeline = lifeline;
         alarm = new Alarm(eventLoop(), this::tick);
         this.roster = roster;
         udp = new UdpPath(this, binding);
-        handler = new SessionHandler(
-                channel,
-                this,
+        stream = new SessionStream<>(
                 new SessionEar(this, roster),
-                Math.min(limits.window(), terms.peerLimits().window()));
-        stream = handler.stream();
+                limits.window(),
+                Math.min(limits.window(), terms.peerLimits().window()),
+                limits.drain().toNanos(),
+                away.toNanos(),
+                now());
         outbound = stream.outbound();
         sender = new Sender(eventLoop(), stream, udp, this::hasEnded);
     }
 
-    /** The handshake is over: the session lives from now on. */
-    void begin() {
+    /** The handshake is over: the session lives from now on, by this connection. */
+    void begin(Channel first) {
+        stream.attach(handlerOf(first), now());
         rearm(now());
+    }
+
+    /**
+     * The handshake is over: the session goes on by this connection.
+     *
+     * @param peerReceived the last position that has arrived at the peer
+     * @param binding of the new connection's datagrams
+     */
+    void resume(Channel next, long peerReceived, Binding binding) {
+        moveTo(Addresses.remote(next));
+        SessionHandler connection = handlerOf(next);
+        udp.rebind(binding);
+        stream.resume(connection, peerReceived, now());
+        endTurn();
+    }
+
+    /** The connection that there may be is given up; whatever still comes by it is not heard any more. */
+    void dropConnection(String why) {
+        Channel dropped = channel;
+        if (stream.isConnected()) {
+            stream.onConnectionEnd(now());
+        }
+        if (dropped != null) {
+            dropped.close();
+        }
+    }
+
+    private SessionHandler handlerOf(Channel next) {
+        channel = next;
+        handler = new SessionHandler(next, this, traffic);
+        Pipelines.establish(next, handler);
+        return handler;
     }
 
     @Override
@@ -124,16 +181,19 @@ final class FramedSession extends NettySession {
                         outbound.texts(),
                         outbound.acknowledgedTexts(),
                         stream.textsReceived(),
-                        handler.bytesWritten(),
-                        handler.bytesRead(),
+                        traffic.written().get(),
+                        traffic.read().get(),
                         stream.roundTrip()),
                 udp.counters(),
                 stream.both(sender.sentByBoth()),
-                outbound.unacknowledgedBytes());
+                outbound.unacknowledgedBytes(),
+                stream.resumes(),
+                stream.repeated());
     }
 
-    SessionHandler handler() {
-        return handler;
+    @Override
+    public boolean isConnected() {
+        return stream.isConnected();
     }
 
     SessionStream<ReceiptFuture> stream() {
@@ -166,15 +226,38 @@ final class FramedSession extends NettySession {
         rearm(now());
     }
 
+    /** There is no connection for now. */
+    void onDetached(String why) {
+        udp.detach();
+        lifeline.onDetached(why);
+        rearm(now());
+    }
+
+    /** There is none any more, and will be none. */
     void onEnd(SessionClosed how) {
         alarm.cancel();
         udp.end(how);
+        lifeline.onEnded();
         reportEnd(how);
+        settle();
+    }
+
+    /** Once the session is over and nothing of the stream waits for the listener any more, what it has had is final. */
+    private void settle() {
+        boolean isFinal = inbox().isDeaf() || stream.heard() == stream.received();
+        if (hasEnded() && !settled && isFinal) {
+            settled = true;
+            lifeline.onSettled();
+        }
+    }
+
+    private boolean isInRead() {
+        return handler != null && handler.isInRead();
     }
 
     /** Makes the event loop look, soon, at what is to be written. */
     void wake() {
-        if (eventLoop().inEventLoop() && handler.isInRead()) {
+        if (eventLoop().inEventLoop() && isInRead()) {
             return; // the read's end takes care of it
         }
         if (!waking.get() && waking.compareAndSet(false, true)) {
@@ -201,13 +284,15 @@ final class FramedSession extends NettySession {
     @Override
     void onProcessed(int frames, long bytes) {
         stream.onProcessed(frames, bytes);
-        if (!handler.isInRead()) {
+        if (!isInRead()) {
             endTurn();
         }
+        settle();
     }
 
     @Override
     void onBrokenExecutor() {
+        inbox().discard();
         stream.fail(CloseCause.INTERNAL_ERROR, "the listener's executor takes no more work");
     }
 

@@ -138,13 +138,23 @@ final class Inbox {
      */
     void stopKeeping() {
         if (listener == null) {
-            deaf = true;
-            synchronized (waiting) {
-                waiting.clear();
-            }
-            unreported = 0;
-            waitingDatagrams = 0;
+            discard();
         }
+    }
+
+    /** Nobody will ever take what waits: it is gone, and so is every text that comes. */
+    void discard() {
+        deaf = true;
+        synchronized (waiting) {
+            waiting.clear();
+        }
+        unreported = 0;
+        waitingDatagrams = 0;
+    }
+
+    /** Whether texts that come are not handed over any more. */
+    boolean isDeaf() {
+        return deaf;
     }
 
     private void relay(Message message) {

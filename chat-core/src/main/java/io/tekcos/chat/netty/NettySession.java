@@ -18,6 +18,7 @@ import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.model.WritabilityChanged;
 import io.tekcos.chat.wire.SharedText;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -61,7 +62,7 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
     /**
      * Who is at the other end.
      *
-     * @return name and address; in a {@link NettyRoom}, the name that it has there
+     * @return name, and address of the latest connection; in a {@link NettyRoom}, the name that it has there
      */
     public final Peer peer() {
         return peer;
@@ -132,6 +133,13 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
     }
 
     /**
+     * Whether there is a connection now; a session waits for another when one is lost.
+     *
+     * @return true if there is one
+     */
+    public abstract boolean isConnected();
+
+    /**
      * The state of the UDP path now.
      *
      * @return a snapshot
@@ -183,7 +191,10 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
         onLoop(() -> beginClose(cause, text));
     }
 
-    /** Cuts the connection at once: what the peer has not acknowledged has an unknown fate. */
+    /**
+     * Ends the session and cuts the connection at once: what was sent and the peer has not acknowledged has an unknown fate. The
+     * peer hears that this was on purpose if the network takes one more frame at once; else it waits for this side to come back.
+     */
     public final void closeNow() {
         onLoop(this::abort);
     }
@@ -208,6 +219,11 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
     /** Sets what the room calls the peer. */
     final void rename(String name) {
         peer = new Peer(name, peer.address(), peer.seedPeer());
+    }
+
+    /** Sets where the peer is now. */
+    final void moveTo(InetSocketAddress address) {
+        peer = new Peer(peer.name(), address, peer.seedPeer());
     }
 
     /** Sends a text that others are sent too. Any thread. */

@@ -20,6 +20,7 @@ final class ReceiptFuture extends Sending {
     private Via via;
     private boolean accepted = true;
     private boolean foundLogFull;
+    private boolean copyGone;
 
     ReceiptFuture(EventLoop loop, long id, Via via) {
         this.loop = loop;
@@ -78,6 +79,20 @@ final class ReceiptFuture extends Sending {
     void refuse(ChatException why) {
         accepted = false;
         completeExceptionally(why);
+    }
+
+    /** A copy of the text has left by UDP. Event loop only. */
+    void onCopyGone() {
+        copyGone = true;
+    }
+
+    boolean isCopyGone() {
+        return copyGone;
+    }
+
+    /** The session has closed, and the text was certainly not delivered. */
+    void undelivered(SessionClosed closed) {
+        completeExceptionally(new SessionClosedException(closed, false));
     }
 
     /** The session has closed before the text was acknowledged. */

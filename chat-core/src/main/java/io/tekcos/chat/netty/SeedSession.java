@@ -116,7 +116,14 @@ final class SeedSession extends NettySession {
                         RoundTrip.UNKNOWN),
                 datagrams.counters(),
                 new SessionCounters.Both(0, NEVER, NEVER),
-                output.pending());
+                output.pending(),
+                0,
+                0);
+    }
+
+    @Override
+    public boolean isConnected() {
+        return !hasEnded();
     }
 
     SeedHandler handler() {

@@ -28,7 +28,8 @@ final class ServerDatagramHandler extends SimpleChannelInboundHandler<DatagramPa
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
         DropReason flaw = DatagramReader.flaw(packet.content());
-        AcceptedSession session = flaw == null ? acceptor.byDatagramId(DatagramReader.id(packet.content())) : null;
+        AcceptedSession session =
+                flaw == null ? acceptor.registry().byDatagramId(DatagramReader.id(packet.content())) : null;
         if (session != null) {
             onDatagram(session, packet);
         } else if (!acceptor.seedPeers().onDatagram(packet)) {

@@ -11,6 +11,7 @@ import io.tekcos.chat.protocol.ServerHandshake;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.Refused;
+import io.tekcos.chat.wire.Resume;
 import io.tekcos.chat.wire.StrangerException;
 import io.tekcos.chat.wire.WireException;
 import java.net.InetSocketAddress;
@@ -20,14 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Greets a connection and waits for its JOIN, as long as the handshake may take; then a session takes this handler's place.
+ * Greets a connection and waits for its JOIN or RESUME, as long as the handshake may take; then a session takes this handler's
+ * place.
  * Where seed peers are allowed it greets when it is this connection's turn, and a HELO by UDP does as well as a JOIN.
  * Everything else that can come is refused by name, counted, and closed.
  */
 final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implements FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerHandshakeHandler.class);
-    private static final int BUSY_RETRY_MILLIS = 1_000;
+    static final int BUSY_RETRY_MILLIS = 1_000;
 
     private final Channel channel;
     private final InetSocketAddress address;
@@ -119,13 +121,55 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
         if (decided) {
             return;
         }
-        Join join = handshake.onFrame(frame);
-        leave();
-        decided = true;
+        Frame request = handshake.onFrame(frame);
+        if (request instanceof Join join) {
+            admit(join);
+        } else if (request instanceof Resume resume) {
+            new Takeover(acceptor, handshake, this, channel, resume).begin();
+        }
+    }
+
+    private void admit(Join join) {
+        onDecided();
         RefusalCode refusal = acceptor.admit(join, handshake, channel);
         if (refusal != null) {
             refuse(refusal, refusal == RefusalCode.BUSY ? BUSY_RETRY_MILLIS : 0, "the session is not admitted");
         }
+    }
+
+    /** The channel moves to another event loop, where it is decided what becomes of it; there is no time limit any more. */
+    void beginMove() {
+        if (limit != null) {
+            limit.cancel(false);
+        }
+    }
+
+    /** It is decided: a session takes this handler's place, or a refusal follows. */
+    void onDecided() {
+        leave();
+        decided = true;
+    }
+
+    /** There is nobody to answer any more. */
+    void onVanished() {
+        onDecided();
+        acceptor.onVanished();
+    }
+
+    /** The session that was asked for is unknown; the client may begin one instead. */
+    void answerUnknown(Refused unknown) {
+        acceptor.onRefused(RefusalCode.UNKNOWN, unknown.text(), address);
+        channel.writeAndFlush(Frames.encode(channel, unknown), channel.voidPromise());
+    }
+
+    void refuse(RefusalCode code, int retryMillis, String text) {
+        refuse(new Refused(code.code(), retryMillis, text));
+    }
+
+    void refuse(Refused refused) {
+        onDecided();
+        acceptor.onRefused(RefusalCode.ofCode(refused.code()), refused.text(), address);
+        LingeringClose.start(channel, refused);
     }
 
     @Override
@@ -179,15 +223,9 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
             refuse(
                     RefusalCode.TOO_LATE,
                     0,
-                    "no JOIN within " + acceptor.limits().handshake().toMillis() + " ms");
+                    "neither JOIN nor RESUME within "
+                            + acceptor.limits().handshake().toMillis() + " ms");
         }
-    }
-
-    private void refuse(RefusalCode code, int retryMillis, String text) {
-        leave();
-        decided = true;
-        acceptor.onRefused(code, text, address);
-        LingeringClose.start(channel, new Refused(code.code(), retryMillis, text));
     }
 
     /** Says busy and closes at once: nothing was asked of the client yet, and a connection over the bound may not linger. */

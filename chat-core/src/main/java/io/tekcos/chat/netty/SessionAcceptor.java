@@ -7,16 +7,20 @@ import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.ServerCounters;
+import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.protocol.Cookies;
 import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.protocol.ServerHandshake;
-import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.protocol.Tombstones;
+import io.tekcos.chat.protocol.Tombstones.Tombstone;
+import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.Names;
 import io.tekcos.chat.wire.PeerLimits;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -42,6 +46,9 @@ public final class SessionAcceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionAcceptor.class);
 
+    /** A client gives up first, so that it never comes back a moment too late. */
+    private static final Duration EXTRA_WAIT = Duration.ofSeconds(30);
+
     private final String name;
     private final Limits limits;
     private final Consumer<? super NettySession> onSession;
@@ -49,6 +56,7 @@ public final class SessionAcceptor {
     private final HalfOpen halfOpen;
     private final AcceptGate gate = new AcceptGate();
     private final SessionRegistry registry;
+    private final Tombstones tombstones;
     private final SeedPeers seedPeers = new SeedPeers(this);
     private final LongAdder vanished = new LongAdder();
     private final Tally<RefusalCode> refused = new Tally<>();
@@ -70,7 +78,8 @@ public final class SessionAcceptor {
         this.name = requireName(name);
         this.limits = limits;
         this.onSession = onSession;
-        registry = new SessionRegistry(limits.sessions());
+        registry = new SessionRegistry(limits.sessions(), limits.detached());
+        tombstones = new Tombstones(limits.tombstones(), Limits.TOMBSTONE_LIFE.toNanos());
         halfOpen = new HalfOpen(limits.halfOpen(), limits.halfOpenPerAddress());
     }
 
@@ -150,7 +159,10 @@ public final class SessionAcceptor {
     public ServerCounters counters() {
         return new ServerCounters(
                 registry.open(),
+                registry.detached(),
                 registry.opened(),
+                registry.resumes(),
+                tombstones.count(),
                 halfOpen.count(),
                 refused.snapshot(),
                 strangers.snapshot(),
@@ -213,7 +225,7 @@ public final class SessionAcceptor {
         byte[] early = detector.early();
         boolean inputEnded = detector.isInputEnded();
         SeedSession session = registry.makeReserved(() -> newSeedSession(channel));
-        registry.add(session);
+        registry.add(session, null);
         session.whenClosed().thenRun(() -> {
             seedPeers.remove(route);
             registry.remove(session);
@@ -246,18 +258,63 @@ public final class SessionAcceptor {
         if (!registry.tryReserve()) {
             return RefusalCode.BUSY;
         }
-        AcceptedSession accepted = registry.makeReserved(() -> newSession(join, handshake, channel));
-        if (!registry.add(accepted)) {
+        ServerLifeline lifeline = new ServerLifeline(this, join.secret(), away());
+        AcceptedSession accepted = registry.makeReserved(() -> newSession(join, handshake, channel, lifeline));
+        if (!registry.add(accepted.session(), lifeline)) {
             registry.cancelReservation();
             return RefusalCode.EXISTS;
         }
+        lifeline.hold(accepted);
         begin(accepted, handshake, channel);
         return null;
     }
 
+    SessionRegistry registry() {
+        return registry;
+    }
+
+    /** What is known of a session that has ended. */
     @Nullable
-    AcceptedSession byDatagramId(long id) {
-        return registry.byDatagramId(id);
+    Tombstone tombstone(SessionId session) {
+        return tombstones.find(session, System.nanoTime());
+    }
+
+    /** A session has lost its connection: it counts no longer for those that keep others from connecting. */
+    void onDetached(NettySession session) {
+        NettySession waitedLongest = registry.onDetached(session);
+        updateGate();
+        if (waitedLongest != null) {
+            waitedLongest.closeNow();
+        }
+    }
+
+    void onResumed(NettySession session) {
+        registry.onResumed(session);
+        updateGate();
+    }
+
+    void onEnded(NettySession session) {
+        registry.onEnded(session);
+        updateGate();
+    }
+
+    /** All is known of an ended session that ever will be. */
+    void bury(NettySession session, Tombstone tombstone) {
+        tombstones.add(session.id(), tombstone, System.nanoTime());
+        registry.forget(session);
+    }
+
+    String name() {
+        return name;
+    }
+
+    ServerBinding newBinding(long id, Bytes32 secret, Channel channel) {
+        return new ServerBinding(
+                id, secret, cookies, channel.eventLoop().ticker().nanoTime());
+    }
+
+    private Duration away() {
+        return limits.resume().isZero() ? Duration.ZERO : limits.resume().plus(EXTRA_WAIT);
     }
 
     void onRefused(RefusalCode code, String text, InetSocketAddress address) {
@@ -278,24 +335,25 @@ public final class SessionAcceptor {
         dropped.increment(reason);
     }
 
-    private AcceptedSession newSession(Join join, ServerHandshake handshake, Channel channel) {
+    private AcceptedSession newSession(Join join, ServerHandshake handshake, Channel channel, ServerLifeline lifeline) {
         long id = Randoms.datagramId();
-        Terms terms = handshake.terms(join, id);
-        long now = channel.eventLoop().ticker().nanoTime();
-        ServerBinding binding = new ServerBinding(id, terms.secret(), cookies, now);
-        return new AcceptedSession(new FramedSession(channel, terms, binding, Roster.ofServer(), limits), id);
+        FramedSession session = new FramedSession(
+                channel.eventLoop(),
+                handshake.terms(join, id),
+                Addresses.remote(channel),
+                newBinding(id, join.secret(), channel),
+                Roster.ofServer(),
+                limits,
+                away(),
+                lifeline);
+        return new AcceptedSession(session, id);
     }
 
     private void begin(AcceptedSession accepted, ServerHandshake handshake, Channel channel) {
         FramedSession session = accepted.session();
-        session.whenClosed().thenRun(() -> {
-            registry.remove(accepted);
-            updateGate();
-        });
-        Pipelines.establish(channel, session.handler()); // first: if what follows throws, the session ends by it
+        session.begin(channel); // first: if what follows throws, the session ends by it
         Frame welcome = handshake.admit(accepted.datagramId(), name);
         channel.write(Frames.encode(channel, welcome), channel.voidPromise());
-        session.begin();
         attachDatagrams(session.udpPath());
         announce(session);
         channel.flush(); // only now: whoever is let in is known to the server
@@ -309,7 +367,8 @@ public final class SessionAcceptor {
         }
     }
 
-    private void attachDatagrams(UdpPath path) {
+    /** Gives a session the channel that its datagrams go out by. */
+    void attachDatagrams(UdpPath path) {
         Channel channel = datagrams;
         if (channel == null) {
             path.giveUp("the server has no UDP path");
@@ -325,7 +384,7 @@ public final class SessionAcceptor {
 
     /** One thread at a time, so that nobody sets what somebody else has found out to be otherwise since. */
     private synchronized void updateGate() {
-        gate.setOpen(registry.open() + halfOpen.count() < limits.sessions());
+        gate.setOpen(registry.open() - registry.detached() + halfOpen.count() < limits.sessions());
     }
 
     static String requireName(String name) {

@@ -2,31 +2,30 @@ package io.tekcos.chat.netty;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.util.NetUtil;
+import io.tekcos.chat.model.ChatException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PeerUnreachableException;
-import io.tekcos.chat.protocol.ClientBinding;
 import io.tekcos.chat.protocol.ClientHandshake;
-import io.tekcos.chat.protocol.Roster;
-import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.protocol.ClientHandshake.Step;
 import io.tekcos.chat.wire.PeerLimits;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of sessions, for bootstraps of any kind: each connect opens a TCP channel with one and, when the session
  * stands, a UDP channel with the other, on the same event loop. Any thread may call its methods.
  */
 public final class SessionConnector {
-
-    /** Where a seed server's datagrams go, which it does not say. */
-    private static final int SEED_UDP_PORT = 2000;
 
     private final String name;
     private final Limits limits;
@@ -87,62 +86,66 @@ public final class SessionConnector {
                 session.closeNow();
             }
         };
+        new FirstConnection(this, new Route(tcp, udp, server, udpPort), begun, result::completeExceptionally).open();
+        return result;
+    }
+
+    /**
+     * Opens a connection and makes a handshake on it.
+     *
+     * @param onDecided takes the channel and the last step of a handshake that did not fail
+     * @param onSeedServer takes the channel and what a seed server has said beyond its greeting; null if none is welcome
+     * @param onFailed told why there is no session by this connection, on its event loop
+     * @param onOpening told the channel as soon as there is one
+     */
+    void open(
+            Bootstrap tcp,
+            InetSocketAddress server,
+            ClientHandshake handshake,
+            BiConsumer<Channel, Step> onDecided,
+            @Nullable BiConsumer<Channel, byte[]> onSeedServer,
+            Consumer<ChatException> onFailed,
+            Consumer<Channel> onOpening) {
         ChannelHandler first = tcp.config().handler();
-        tcp.clone()
+        ChannelFuture connecting = tcp.clone()
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         Pipelines.first(channel, first);
-                        ClientHandshakeHandler handshake = new ClientHandshakeHandler(
+                        ClientHandshakeHandler handler = new ClientHandshakeHandler(
                                 channel,
-                                newHandshake(),
+                                handshake,
                                 limits,
-                                terms -> begin(channel, terms, udp, udpPort, begun),
-                                seedPeers ? early -> beginSeed(channel, early, udp, udpPort, begun) : null,
-                                result::completeExceptionally);
-                        Pipelines.stream(channel, handshake);
-                        Pipelines.detect(channel, new SeedAckDetector(handshake::onSeedServer));
+                                step -> onDecided.accept(channel, step),
+                                onSeedServer == null ? null : early -> onSeedServer.accept(channel, early),
+                                onFailed);
+                        Pipelines.stream(channel, handler);
+                        Pipelines.detect(channel, new SeedAckDetector(handler::onSeedServer));
                     }
                 })
-                .connect(server)
-                .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        result.completeExceptionally(unreachable(server, connected.cause()));
-                    }
-                });
-        return result;
+                .connect(server);
+        onOpening.accept(connecting.channel());
+        connecting.addListener(connected -> {
+            if (!connected.isSuccess()) {
+                onFailed.accept(unreachable(server, connected.cause()));
+            }
+        });
     }
 
-    private ClientHandshake newHandshake() {
-        return new ClientHandshake(
-                Randoms.sessionId(), Randoms.bytes32(), name, PeerLimits.withWindow(limits.window()));
+    Limits limits() {
+        return limits;
     }
 
-    private void begin(Channel channel, Terms terms, Bootstrap udp, int udpPort, Consumer<NettySession> begun) {
-        long now = channel.eventLoop().ticker().nanoTime();
-        ClientBinding binding = new ClientBinding(terms.datagramId(), terms.secret(), now);
-        FramedSession session = new FramedSession(channel, terms, binding, Roster.ofClient(), limits);
-        Pipelines.establish(channel, session.handler());
-        session.begin();
-        begun.accept(session);
-        int port = udpPort == 0 ? terms.udpPort() : udpPort;
-        if (port == 0) {
-            session.udpPath().giveUp("the server has no UDP path");
-        } else {
-            new ClientSocket(session, udp, datagramAddress(session, port)).open();
-        }
+    String name() {
+        return name;
     }
 
-    private void beginSeed(Channel channel, byte[] early, Bootstrap udp, int udpPort, Consumer<NettySession> begun) {
-        SeedSession session = new SeedSession(channel, limits);
-        Pipelines.establish(channel, session.handler());
-        begun.accept(session);
-        session.handler().begin(early, false);
-        SeedSocket.open(session, udp, datagramAddress(session, udpPort == 0 ? SEED_UDP_PORT : udpPort));
+    PeerLimits peerLimits() {
+        return PeerLimits.withWindow(limits.window());
     }
 
-    private static InetSocketAddress datagramAddress(NettySession session, int port) {
-        return new InetSocketAddress(session.peer().address().getAddress(), port);
+    boolean areSeedPeersAllowed() {
+        return seedPeers;
     }
 
     private static PeerUnreachableException unreachable(InetSocketAddress server, Throwable cause) {

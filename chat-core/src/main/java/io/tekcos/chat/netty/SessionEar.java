@@ -1,6 +1,8 @@
 package io.tekcos.chat.netty;
 
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
@@ -11,6 +13,8 @@ import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Brings what a session's stream delivers to its inbox, and what became of the texts it sent to their receipts. */
 final class SessionEar implements StreamEar<ReceiptFuture> {
@@ -18,6 +22,7 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
     private final FramedSession session;
     private final Inbox inbox;
     private final Roster roster;
+    private final List<Long> unknown = new ArrayList<>(0);
 
     SessionEar(FramedSession session, Roster roster) {
         this.session = session;
@@ -63,7 +68,35 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
 
     @Override
     public void onUnknown(ReceiptFuture receipt, SessionClosed how) {
+        unknown.add(receipt.id());
         receipt.unknown(how);
+    }
+
+    @Override
+    public void onUndelivered(ReceiptFuture receipt, SessionClosed how) {
+        if (receipt.isCopyGone()) {
+            onUnknown(receipt, how);
+        } else {
+            receipt.undelivered(how);
+        }
+    }
+
+    @Override
+    public void onDetached(String why) {
+        session.onDetached(why);
+    }
+
+    @Override
+    public void onResumed(long repeated) {
+        inbox.onEvent(new Resumed(repeated));
+    }
+
+    @Override
+    public void onEnded(SessionClosed how) {
+        if (!unknown.isEmpty()) {
+            inbox.onEvent(new FatesUnknown(unknown));
+        }
+        session.onEnd(how);
     }
 
     @Override

@@ -7,10 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.tekcos.chat.model.CloseCause;
-import io.tekcos.chat.protocol.Count;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.StreamConnection;
-import io.tekcos.chat.protocol.StreamEar;
 import io.tekcos.chat.wire.Bye;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.WireException;
@@ -18,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session's connection: brings what the channel reads to the {@link SessionStream}, and writes what it decides. All of it
- * runs on the event loop. Whatever happens within one read is written and flushed once, at its end.
+ * A connection of a session: brings what the channel reads to the {@link SessionStream}, and writes what it decides. All of it
+ * runs on the event loop. Whatever happens within one read is written and flushed once, at its end. A connection that is not the
+ * session's any more says nothing, whatever still comes by it.
  */
 final class SessionHandler extends ChannelInboundHandlerAdapter implements FrameSink, StreamConnection {
 
@@ -27,25 +26,15 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
 
     private final Channel channel;
     private final FramedSession session;
-    private final SessionStream<ReceiptFuture> stream;
-    private final Count bytesRead = new Count();
-    private final Count bytesWritten = new Count();
+    private final SessionStream<?> stream;
+    private final Traffic traffic;
     private boolean inRead;
 
-    SessionHandler(Channel channel, FramedSession session, StreamEar<ReceiptFuture> ear, long sendWindow) {
+    SessionHandler(Channel channel, FramedSession session, Traffic traffic) {
         this.channel = channel;
         this.session = session;
-        stream = new SessionStream<>(
-                this,
-                ear,
-                session.limits().window(),
-                sendWindow,
-                session.limits().drain().toNanos(),
-                session.now());
-    }
-
-    SessionStream<ReceiptFuture> stream() {
-        return stream;
+        this.traffic = traffic;
+        stream = session.stream();
     }
 
     /** Whether a read is going on, whose end will flush. */
@@ -53,30 +42,28 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
         return inRead;
     }
 
-    long bytesRead() {
-        return bytesRead.get();
-    }
-
-    long bytesWritten() {
-        return bytesWritten.get();
-    }
-
     @Override
     public void onRead(int bytes) {
-        inRead = true;
-        bytesRead.add(bytes);
-        stream.onRead(session.now());
+        if (isCurrent()) {
+            inRead = true;
+            traffic.read().add(bytes);
+            stream.onRead(session.now());
+        }
     }
 
     @Override
     public void onFrame(Frame frame, int bytes) throws WireException {
-        stream.onFrame(frame, bytes);
+        if (isCurrent()) {
+            stream.onFrame(frame, bytes);
+        }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         inRead = false;
-        session.endTurn();
+        if (isCurrent()) {
+            session.endTurn();
+        }
     }
 
     @Override
@@ -89,12 +76,14 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
 
     @Override
     public void onViolation(WireException violation) {
-        stream.fail(violation.closeCause(), violation.text());
+        if (isCurrent()) {
+            stream.fail(violation.closeCause(), violation.text());
+        }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (event == ChannelInputShutdownEvent.INSTANCE && isCurrent()) {
             stream.onInputEnd();
             session.endTurn();
         }
@@ -103,7 +92,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        session.onEnd(stream.onConnectionEnd());
+        if (isCurrent()) {
+            stream.onConnectionEnd(session.now());
+        }
         ctx.fireChannelInactive();
     }
 
@@ -112,9 +103,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
         if (Endings.isBroken(cause)) {
             LOG.debug("The connection to {} broke: {}", session.peer(), cause.toString());
             channel.close();
-        } else {
+        } else if (isCurrent()) {
             LOG.error("An error in the library: the session with {} ends", session.peer(), cause);
             stream.fail(CloseCause.INTERNAL_ERROR, "an error in the program");
+        } else {
+            LOG.error("An error in the library, on a connection that {} has no more", session.peer(), cause);
+            channel.close();
         }
     }
 
@@ -126,13 +120,13 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
     @Override
     public void write(Frame frame) {
         ByteBuf bytes = Frames.encode(channel, frame);
-        bytesWritten.add(bytes.readableBytes());
+        traffic.written().add(bytes.readableBytes());
         channel.write(bytes, channel.voidPromise());
     }
 
     @Override
     public void accept(byte[] bytes, int offset, int length) {
-        bytesWritten.add(length);
+        traffic.written().add(length);
         channel.write(Unpooled.wrappedBuffer(bytes, offset, length), channel.voidPromise());
     }
 
@@ -159,5 +153,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
     @Override
     public void closeWith(Bye lastWord) {
         LingeringClose.start(channel, lastWord);
+    }
+
+    private boolean isCurrent() {
+        return stream.isBy(this);
     }
 }

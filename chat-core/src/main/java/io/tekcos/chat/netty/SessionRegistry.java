@@ -1,41 +1,75 @@
 package io.tekcos.chat.netty;
 
 import io.tekcos.chat.model.SessionId;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The running sessions of one server, by name and by datagram id, within their bound. Any thread. */
+/**
+ * The sessions of one server, by name and by datagram id, within their bounds: how many run, and how many of these are without a
+ * connection. Any thread.
+ */
 final class SessionRegistry {
 
+    /** A session, and what holds it if it can be resumed. */
+    private record Entry(NettySession session, @Nullable ServerLifeline lifeline) {}
+
     private final int max;
-    private final ConcurrentHashMap<SessionId, NettySession> bySession = new ConcurrentHashMap<>();
+    private final int maxDetached;
+    private final ConcurrentHashMap<SessionId, Entry> bySession = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, AcceptedSession> byDatagramId = new ConcurrentHashMap<>();
+    private final Set<NettySession> detached =
+            new LinkedHashSet<>(); // guarded by itself; who waits longest stands first
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
+    private final LongAdder resumes = new LongAdder();
 
-    SessionRegistry(int max) {
+    SessionRegistry(int max, int maxDetached) {
         this.max = max;
+        this.maxDetached = maxDetached;
     }
 
     int open() {
         return open.get();
     }
 
+    int detached() {
+        synchronized (detached) {
+            return detached.size();
+        }
+    }
+
     long opened() {
         return opened.sum();
     }
 
+    long resumes() {
+        return resumes.sum();
+    }
+
     Set<NettySession> all() {
-        return Set.copyOf(bySession.values());
+        return bySession.values().stream()
+                .map(Entry::session)
+                .filter(session -> !session.hasEnded())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Nullable
     AcceptedSession byDatagramId(long id) {
         return byDatagramId.get(id);
+    }
+
+    /** What holds the session of a name, running or just ended; null if there is none, or none that can be resumed. */
+    @Nullable
+    ServerLifeline find(SessionId id) {
+        Entry entry = bySession.get(id);
+        return entry == null ? null : entry.lifeline;
     }
 
     /** Takes a place for one more session, or returns false if there is none. */
@@ -62,33 +96,67 @@ final class SessionRegistry {
         open.decrementAndGet();
     }
 
-    /** Puts a session in the place reserved for it, or returns false if one of the same name is running. */
-    boolean add(AcceptedSession session) {
-        if (!add(session.session())) {
-            return false;
-        }
-        byDatagramId.put(session.datagramId(), session);
-        return true;
-    }
-
-    /** The same for a session whose datagrams have no id. */
-    boolean add(NettySession session) {
-        if (bySession.putIfAbsent(session.id(), session) != null) {
+    /**
+     * Puts a session in the place reserved for it, or returns false if there is one of the same name.
+     *
+     * @param lifeline null for a session that cannot be resumed
+     */
+    boolean add(NettySession session, @Nullable ServerLifeline lifeline) {
+        if (bySession.putIfAbsent(session.id(), new Entry(session, lifeline)) != null) {
             return false;
         }
         opened.increment();
         return true;
     }
 
-    /** Removes a session that has ended, and frees its place. */
-    void remove(AcceptedSession session) {
-        byDatagramId.remove(session.datagramId());
-        remove(session.session());
+    /** A session's datagrams have this id from now on. */
+    void addDatagrams(AcceptedSession session) {
+        byDatagramId.put(session.datagramId(), session);
     }
 
-    /** The same for a session whose datagrams have no id. */
-    void remove(NettySession session) {
-        bySession.remove(session.id());
+    void removeDatagrams(AcceptedSession session) {
+        byDatagramId.remove(session.datagramId());
+    }
+
+    /** A session has no connection now. Returns the one that has waited longest, if they are too many. */
+    @Nullable
+    NettySession onDetached(NettySession session) {
+        synchronized (detached) {
+            detached.add(session);
+            if (detached.size() <= maxDetached) {
+                return null;
+            }
+            Iterator<NettySession> all = detached.iterator();
+            NettySession first = all.next();
+            all.remove();
+            return first;
+        }
+    }
+
+    /** A session has a connection again. */
+    void onResumed(NettySession session) {
+        resumes.increment();
+        synchronized (detached) {
+            detached.remove(session);
+        }
+    }
+
+    /** A session has ended: its place is free, but its name is not yet. */
+    void onEnded(NettySession session) {
+        synchronized (detached) {
+            detached.remove(session);
+        }
         open.decrementAndGet();
+    }
+
+    /** Nothing more is to be known of a session that has ended. */
+    void forget(NettySession session) {
+        bySession.remove(session.id());
+    }
+
+    /** Removes a session that has ended, and frees its place. */
+    void remove(NettySession session) {
+        onEnded(session);
+        forget(session);
     }
 }

@@ -15,6 +15,7 @@ import io.tekcos.chat.model.Fault.Direction;
 import io.tekcos.chat.model.Impairment;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,22 @@ public final class StreamImpairment extends ChannelDuplexHandler {
         if (!impairment.tcpOut().equals(Impairment.Stream.UNIMPAIRED)) {
             out = new StreamLane(impairment, Direction.OUT, log, ctx.executor(), new Outward(ctx));
         }
+    }
+
+    @Override
+    public void channelRegistered(ChannelHandlerContext ctx) {
+        lanes().forEach(lane -> lane.goOn(ctx.executor()));
+        ctx.fireChannelRegistered();
+    }
+
+    @Override
+    public void channelUnregistered(ChannelHandlerContext ctx) {
+        lanes().forEach(StreamLane::pause);
+        ctx.fireChannelUnregistered();
+    }
+
+    private Stream<StreamLane> lanes() {
+        return Stream.of(in, out).filter(Objects::nonNull);
     }
 
     @Override

@@ -72,6 +72,20 @@ final class StreamLane {
         take(event, 0, null);
     }
 
+    /** The channel leaves its event loop; nothing is handed on until it is on another. */
+    void pause() {
+        alarm.cancel();
+    }
+
+    /** The channel is on an event loop. */
+    void goOn(EventExecutor executor) {
+        alarm.moveTo(executor);
+        Part next = waiting.peek();
+        if (next != null) {
+            alarm.set(next.due);
+        }
+    }
+
     /** Hands everything on at once, due or not. */
     void drain() {
         alarm.cancel();

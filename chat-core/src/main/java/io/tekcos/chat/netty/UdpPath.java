@@ -87,7 +87,20 @@ final class UdpPath implements DatagramPath.Carrier {
         session.rearm(now);
     }
 
-    /** There is no path, for a reason, and there will be none. */
+    /** The TCP connection is lost: there is nothing to send by until another one is there. */
+    void detach() {
+        channel = null;
+        renewal = null;
+        path.detach();
+        flush();
+    }
+
+    /** There is another TCP connection, and another id. */
+    void rebind(Binding binding) {
+        path.rebind(binding);
+    }
+
+    /** There is no path, for a reason, and there will be none by this TCP connection. */
     void giveUp(String why) {
         path.fail(why, session.now());
     }

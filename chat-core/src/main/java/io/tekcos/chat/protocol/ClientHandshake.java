@@ -4,37 +4,48 @@ import io.tekcos.chat.model.ChatException;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.RefusalCode;
-import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.WrongProtocolException;
 import io.tekcos.chat.wire.Ack;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.PeerLimits;
 import io.tekcos.chat.wire.ProtocolVersion;
 import io.tekcos.chat.wire.Refused;
+import io.tekcos.chat.wire.Resume;
+import io.tekcos.chat.wire.Resumed;
 import io.tekcos.chat.wire.Welcome;
 import io.tekcos.chat.wire.WireException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of the handshake.
+ * The client's side of the handshake: it begins a session, or goes on with one.
  *
  * <pre>
- *              ACK / send JOIN               WELCOME / established
- * AWAITING_ACK ---------------> AWAITING_WELCOME ----------------> OVER
- *      |                               |                            ^
- *      +--- REFUSED, no common version +--- REFUSED ----------------+
+ *              ACK / send JOIN                 WELCOME / established
+ * AWAITING_ACK -----------------> AWAITING_WELCOME ----------------&gt; OVER
+ *      |                             ^                                ^
+ *      |                             | REFUSED unknown,               |
+ *      |                             | if it was never welcomed /     |
+ *      |                             | send JOIN                      |
+ *      |       ACK / send RESUME     |                 RESUMED        |
+ *      +-----------------------> AWAITING_RESUMED --------------------+
+ *      |                             | proven REFUSED ended           |
+ *      +--- REFUSED, no common       +--- REFUSED --------------------+
+ *           version, at any time
  * </pre>
  *
- * Any other frame breaks the protocol; after the end any frame at all is a mistake of the caller.
+ * A RESUMED that is not proven ends it too: somebody else lives at the server's address. Any other frame breaks the protocol;
+ * after the end any frame at all is a mistake of the caller.
  */
 public final class ClientHandshake {
 
     private enum State {
         AWAITING_ACK,
         AWAITING_WELCOME,
+        AWAITING_RESUMED,
         OVER
     }
 
@@ -42,32 +53,70 @@ public final class ClientHandshake {
     public sealed interface Step {
 
         /** Send this. */
-        record Reply(Join join) implements Step {}
+        record Reply(Frame frame) implements Step {}
 
         /** The session stands. */
         record Established(Terms terms) implements Step {}
 
-        /** There will be no session. */
+        /**
+         * The session goes on.
+         *
+         * @param received the last position that has arrived at the server
+         * @param sent the last position that the server has sent before
+         */
+        record GoesOn(Terms terms, long received, long sent) implements Step {}
+
+        /** The session has ended at the server, which says how far it had heard. */
+        record Ended(Epitaph epitaph) implements Step {}
+
+        /** There will be no session by this connection. */
         record Failed(ChatException why) implements Step {}
     }
 
-    private final SessionId session;
-    private final Bytes32 secret;
+    private final Ticket ticket;
     private final String name;
     private final PeerLimits limits;
+    private final boolean mayJoin;
+    private final @Nullable Resume unproven;
     private State state = State.AWAITING_ACK;
     private @Nullable Ack ack;
 
-    public ClientHandshake(SessionId session, Bytes32 secret, String name, PeerLimits limits) {
-        this.session = session;
-        this.secret = secret;
+    private ClientHandshake(Ticket ticket, String name, PeerLimits limits, boolean mayJoin, @Nullable Resume unproven) {
+        this.ticket = ticket;
         this.name = name;
         this.limits = limits;
+        this.mayJoin = mayJoin;
+        this.unproven = unproven;
+    }
+
+    /** Begins a session. */
+    public static ClientHandshake join(Ticket ticket, String name, PeerLimits limits) {
+        return new ClientHandshake(ticket, name, limits, true, null);
+    }
+
+    /** Begins a session that the server may have let in already: its answer was not heard. */
+    public static ClientHandshake joinAgain(Ticket ticket, String name, PeerLimits limits, Bytes32 nonce) {
+        return new ClientHandshake(ticket, name, limits, true, ticket.nextAttempt(nonce, 0));
+    }
+
+    /**
+     * Goes on with a session.
+     *
+     * @param nonce random
+     * @param received the last position of the server's frames that has arrived
+     */
+    public static ClientHandshake resume(Ticket ticket, String name, PeerLimits limits, Bytes32 nonce, long received) {
+        return new ClientHandshake(ticket, name, limits, false, ticket.nextAttempt(nonce, received));
     }
 
     /** Whether the server has greeted, and so speaks this protocol. */
     public boolean isGreeted() {
         return ack != null;
+    }
+
+    /** Whether the server may have let the session in although nothing was heard of it. */
+    public boolean hasAsked() {
+        return state == State.AWAITING_WELCOME || state == State.AWAITING_RESUMED;
     }
 
     /** Takes the next frame from the server. */
@@ -76,15 +125,18 @@ public final class ClientHandshake {
             throw new IllegalStateException("the handshake is over");
         }
         if (frame instanceof Refused refused) {
-            state = State.OVER;
-            return new Step.Failed(refusal(refused));
+            return onRefused(refused);
         }
         if (state == State.AWAITING_ACK && frame instanceof Ack greeting) {
             return onAck(greeting);
         }
-        if (ack != null && frame instanceof Welcome welcome) {
+        if (state == State.AWAITING_WELCOME && ack != null && frame instanceof Welcome welcome) {
             state = State.OVER;
-            return new Step.Established(terms(ack, welcome));
+            return new Step.Established(terms(ack, welcome.id(), welcome.name()));
+        }
+        if (state == State.AWAITING_RESUMED && ack != null && unproven != null && frame instanceof Resumed resumed) {
+            state = State.OVER;
+            return onResumed(ack, unproven, resumed);
         }
         throw new WireException(
                 CloseCause.PROTOCOL_ERROR, "a " + frame.getClass().getSimpleName() + " frame while " + state);
@@ -97,12 +149,44 @@ public final class ClientHandshake {
             return new Step.Failed(noCommonVersion(greeting));
         }
         ack = greeting;
-        state = State.AWAITING_WELCOME;
-        return new Step.Reply(new Join(version, session, secret, name, limits));
+        if (unproven == null) {
+            return sendJoin(version);
+        }
+        state = State.AWAITING_RESUMED;
+        return new Step.Reply(Proofs.prove(unproven, ticket.secret(), greeting.nonce()));
     }
 
-    private Terms terms(Ack greeting, Welcome welcome) {
-        return new Terms(session, secret, welcome.id(), greeting.udpPort(), welcome.name(), greeting.limits());
+    private Step sendJoin(int version) {
+        state = State.AWAITING_WELCOME;
+        return new Step.Reply(new Join(version, ticket.session(), ticket.secret(), name, limits));
+    }
+
+    private Step onResumed(Ack greeting, Resume question, Resumed resumed) {
+        Resumed right = Proofs.prove(resumed, ticket.secret(), greeting.nonce(), question.nonce());
+        return resumed.equals(right)
+                ? new Step.GoesOn(terms(greeting, resumed.id(), resumed.name()), resumed.received(), resumed.sent())
+                : new Step.Failed(new WrongProtocolException(
+                        "What answered is not the server of this session: another has taken its address"));
+    }
+
+    private Step onRefused(Refused refused) {
+        boolean isUnknown = state == State.AWAITING_RESUMED && refused.code() == RefusalCode.UNKNOWN.code();
+        if (isUnknown && mayJoin) {
+            return sendJoin(ProtocolVersion.NEWEST);
+        }
+        Epitaph epitaph = state == State.AWAITING_RESUMED ? refused.epitaph() : null;
+        state = State.OVER;
+        return epitaph != null && isProven(epitaph) ? new Step.Ended(epitaph) : new Step.Failed(refusal(refused));
+    }
+
+    private boolean isProven(Epitaph epitaph) {
+        return ack != null
+                && unproven != null
+                && epitaph.equals(Proofs.prove(epitaph, ticket.secret(), ack.nonce(), unproven.nonce()));
+    }
+
+    private Terms terms(Ack greeting, long id, String peerName) {
+        return new Terms(ticket.session(), ticket.secret(), id, greeting.udpPort(), peerName, greeting.limits());
     }
 
     private static PeerRefusedException refusal(Refused refused) {

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's datagram path: bound by a {@link Binding}, watched by {@link PathHealth}, in the states that {@link PathState}
- * draws. It lives on the session's thread; what says "any thread" may be asked from others.
+ * A session's datagram path: bound by a {@link Binding}, one for each of the session's TCP connections, watched by
+ * {@link PathHealth}, in the states that {@link PathState} draws. It lives on the session's thread; what says "any thread" may be
+ * asked from others.
  */
 public final class DatagramPath {
 
@@ -50,9 +51,20 @@ public final class DatagramPath {
 
     private static final long RENEWAL_INTERVAL = TimeUnit.SECONDS.toNanos(5);
 
-    private final Binding binding;
+    /** A binding, and what the numbers told under those before it. */
+    private record Life(Binding binding, Arrivals before) {
+
+        Arrivals arrivals() {
+            Arrivals now = binding.arrivals();
+            return new Arrivals(
+                    before.lost() + now.lost(), before.late() + now.late(), before.reordered() + now.reordered());
+        }
+    }
+
     private final Carrier carrier;
-    private final PathHealth health;
+    private final RoundTripEstimator roundTrip = new RoundTripEstimator();
+    private volatile Life life;
+    private PathHealth health;
     private volatile PathState state = PathState.PROBING;
     private boolean begun;
     private boolean ended;
@@ -60,9 +72,22 @@ public final class DatagramPath {
     private long nextRenewal;
 
     public DatagramPath(Binding binding, Carrier carrier) {
-        this.binding = binding;
         this.carrier = carrier;
-        health = new PathHealth(binding::pingToken);
+        life = new Life(binding, new Arrivals(0, 0, 0));
+        health = new PathHealth(binding::pingToken, roundTrip);
+    }
+
+    /** The TCP connection is lost, and the id with it: nothing is sent or taken until there is another. */
+    public void detach() {
+        begun = false;
+        change(PathState.DOWN, "the TCP connection is lost");
+    }
+
+    /** There is another TCP connection, and so another id: the path is bound anew, by the socket that is there or comes. */
+    public void rebind(Binding next) {
+        begun = false;
+        life = new Life(next, life.arrivals());
+        health = new PathHealth(next::pingToken, roundTrip);
     }
 
     /** Any thread. */
@@ -72,27 +97,27 @@ public final class DatagramPath {
 
     /** How long an answer takes. Any thread. */
     public RoundTrip roundTrip() {
-        return health.roundTrip();
+        return roundTrip.snapshot();
     }
 
     /** What the numbers of the peer's datagrams told so far. Any thread. */
     public Arrivals arrivals() {
-        return binding.arrivals();
+        return life.arrivals();
     }
 
-    /** Where the peer's datagrams come from; null until it is bound. */
+    /** Where the peer's datagrams come from; null until it is bound, and while there is no TCP connection. */
     public @Nullable InetSocketAddress peer() {
-        return binding.address();
+        return begun ? binding().address() : null;
     }
 
     /** Names the session in every datagram. */
     public long id() {
-        return binding.id();
+        return binding().id();
     }
 
     /** The number for the next datagram of this side. */
     public long nextNumber() {
-        return binding.nextNumber();
+        return binding().nextNumber();
     }
 
     /** There is a socket to send by; the first one begins the path. */
@@ -100,7 +125,8 @@ public final class DatagramPath {
         if (!begun && !ended) {
             begun = true;
             probingEnds = now + PROBING;
-            binding.begin(now);
+            nextRenewal = now + RENEWAL_INTERVAL;
+            binding().begin(now);
         }
     }
 
@@ -122,10 +148,10 @@ public final class DatagramPath {
         if (!begun) {
             return;
         }
-        InetSocketAddress before = binding.address();
+        InetSocketAddress before = binding().address();
         BindingStep step = datagram == null
                 ? new BindingStep.Dropped(DropReason.MALFORMED)
-                : binding.onDatagram(datagram, length, from, now);
+                : binding().onDatagram(datagram, length, from, now);
         if (step instanceof BindingStep.Dropped dropped) {
             carrier.onDropped(dropped.reason());
             return;
@@ -151,14 +177,14 @@ public final class DatagramPath {
         if (state == PathState.PROBING && now - probingEnds >= 0) {
             goDown("not bound within " + seconds(PROBING), now);
         }
-        if (binding.isBound()) {
+        if (binding().isBound()) {
             watch(now);
         }
         if (isRenewing() && now - nextRenewal >= 0) {
             nextRenewal = now + RENEWAL_INTERVAL;
             carrier.renewSocket();
         }
-        Helo helo = binding.poll(now);
+        Helo helo = binding().poll(now);
         if (helo != null) {
             carrier.send(helo, null);
         }
@@ -169,8 +195,8 @@ public final class DatagramPath {
         if (!begun) {
             return Long.MAX_VALUE;
         }
-        long until = binding.untilPoll(now);
-        if (binding.isBound()) {
+        long until = binding().untilPoll(now);
+        if (binding().isBound()) {
             until = Math.min(until, health.untilPoll(now));
         }
         if (isRenewing()) {
@@ -179,8 +205,12 @@ public final class DatagramPath {
         return state == PathState.PROBING ? Math.min(until, probingEnds - now) : until;
     }
 
+    private Binding binding() {
+        return life.binding;
+    }
+
     private boolean isRenewing() {
-        return state == PathState.DOWN && binding.hasOwnSocket();
+        return state == PathState.DOWN && binding().hasOwnSocket();
     }
 
     private void watch(long now) {
@@ -196,7 +226,7 @@ public final class DatagramPath {
     }
 
     private void goDown(String why, long now) {
-        binding.onPathDown(now);
+        binding().onPathDown(now);
         nextRenewal = now;
         change(PathState.DOWN, why);
     }
@@ -208,7 +238,7 @@ public final class DatagramPath {
             carrier.onCopy(copy, now);
         } else if (datagram instanceof PingDatagram ping) {
             carrier.send(new PongDatagram(id(), nextNumber(), ping.token()), peer());
-        } else if (datagram instanceof PongDatagram pong && binding.isBound() && health.onPong(pong.token(), now)) {
+        } else if (datagram instanceof PongDatagram pong && binding().isBound() && health.onPong(pong.token(), now)) {
             change(PathState.UP, "datagrams are answered again");
         }
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *                                                v                                  v
  *                                           INPUT_ENDED ---- settled / close ----> ENDED
  *
- *      OPEN, BYE_SENT --- end of input / close ---> ENDED      any --- failure, deadline / close ---> ENDED
+ *      OPEN, BYE_SENT --- end of input / abort: the connection is lost, the session perhaps not
+ *      any but OPEN --- another connection / BYE ---> BYE_SENT      any --- failure, deadline / close ---> ENDED
  * </pre>
  *
  * "Settled" is: the listener has had, and this side has acknowledged, everything that arrived.
@@ -41,7 +42,8 @@ public final class Farewell {
         NOTHING,
         SEND_BYE,
         SHUT_OUTPUT,
-        CLOSE
+        CLOSE,
+        ABORT
     }
 
     private State state = State.OPEN;
@@ -88,24 +90,29 @@ public final class Farewell {
         };
     }
 
-    /** The peer's output, or the whole connection, has ended. */
+    /** The peer's output has ended. */
     public Action onInputEnd() {
         return switch (state) {
-            case OPEN -> {
-                outcome = new SessionClosed(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "");
-                state = State.ENDED;
-                yield Action.CLOSE;
-            }
+            case OPEN, BYE_SENT -> Action.ABORT;
             case EXCHANGED -> {
                 state = State.INPUT_ENDED;
                 yield Action.NOTHING;
             }
-            case BYE_SENT, OUTPUT_SHUT -> {
+            case OUTPUT_SHUT -> {
                 state = State.ENDED;
                 yield Action.CLOSE;
             }
             case INPUT_ENDED, ENDED -> Action.NOTHING;
         };
+    }
+
+    /** The session goes on over another connection, on which neither side has said anything yet. */
+    public Action onReconnected() {
+        if (state == State.OPEN) {
+            return Action.NOTHING;
+        }
+        state = State.BYE_SENT;
+        return Action.SEND_BYE;
     }
 
     /** The session ends now: somebody broke the protocol or the connection, or the time for a goodbye is over. */

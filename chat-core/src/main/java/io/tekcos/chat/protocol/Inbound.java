@@ -15,6 +15,7 @@ public final class Inbound {
     private long acknowledged;
     private long waitingBytes;
     private long processedBytes;
+    private boolean mustRepeat;
 
     /**
      * Begins at position 0.
@@ -35,6 +36,21 @@ public final class Inbound {
         return ++arrived;
     }
 
+    /** The last position that has arrived. */
+    public long arrived() {
+        return arrived;
+    }
+
+    /** The last position from which the listener has returned. */
+    public long processed() {
+        return processed;
+    }
+
+    /** There is another connection: the last acknowledgement may not have come through. */
+    public void onReconnected() {
+        mustRepeat = processed > 0;
+    }
+
     /** The listener has returned from so many of the oldest frames that were waiting for it, of so many bytes together. */
     public void onProcessed(int frames, long bytes) {
         if (frames > arrived - processed) {
@@ -46,7 +62,7 @@ public final class Inbound {
 
     /** Whether something was processed that is not acknowledged yet. */
     public boolean isAcknowledgementDue() {
-        return processed > acknowledged;
+        return processed > acknowledged || mustRepeat;
     }
 
     /** Acknowledges all that was processed. */
@@ -54,6 +70,7 @@ public final class Inbound {
         acknowledged = processed;
         waitingBytes -= processedBytes;
         processedBytes = 0;
+        mustRepeat = false;
         return acknowledged;
     }
 }

@@ -5,6 +5,7 @@ import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +165,7 @@ public final class Outbound<P> {
                 from = chunk.taken;
                 to = chunk.filled;
                 chunk.taken = to;
-                sent = chunk.lastPosition;
+                sent = Math.max(sent, chunk.lastPosition);
             }
             sink.accept(chunk.bytes, from, to - from); // outside the lock: those who send need not wait for the network
         }
@@ -196,18 +197,64 @@ public final class Outbound<P> {
         handOver(acknowledged, done);
     }
 
-    /** Closes the log and hands over everything that still waits for its acknowledgement: its fate is unknown. */
-    public void abandon(Consumer<? super P> unknown) {
-        @Nullable Object[] left;
+    /** The last position that was ever handed over. Any thread. */
+    public long sent() {
+        synchronized (lock) {
+            return sent;
+        }
+    }
+
+    /** Whether the peer can have everything up to a position, and nothing after it is gone from here. Any thread. */
+    public boolean canGoOnAfter(long position) {
+        synchronized (lock) {
+            return position >= acknowledgedPosition && position <= sent;
+        }
+    }
+
+    /**
+     * There is another connection, and the peer has everything up to a position; what follows is handed over again. The event
+     * loop only.
+     *
+     * @param position one after which the log {@link #canGoOnAfter}
+     * @return how many frames that were handed over before are handed over again
+     */
+    public long goOnAfter(long position) {
+        synchronized (lock) {
+            unsent.clear();
+            long last = waiting.last();
+            for (Iterator<Chunk> latestFirst = chunks.descendingIterator();
+                    last > position && latestFirst.hasNext(); ) {
+                Chunk chunk = latestFirst.next();
+                chunk.taken = chunk.filled;
+                for (; last > position && last >= chunk.firstPosition; last--) {
+                    chunk.taken -= waiting.bytesOf(last);
+                }
+                unsent.addFirst(chunk);
+            }
+            return sent - position;
+        }
+    }
+
+    /**
+     * Closes the log and hands over everything that still waits for its acknowledgement, in order.
+     *
+     * @param unknown takes what was handed to the network: its fate is unknown
+     * @param unsent takes what was not
+     */
+    public void abandon(Consumer<? super P> unknown, Consumer<? super P> unsent) {
+        @Nullable Object[] handedOver;
+        @Nullable Object[] kept;
         synchronized (lock) {
             closed = true;
-            left = waiting.removeUpTo(waiting.last());
+            handedOver = waiting.removeUpTo(sent);
+            kept = waiting.removeUpTo(waiting.last());
             chunks.clear();
-            unsent.clear();
+            this.unsent.clear();
             lastOwn = null;
             unacknowledgedBytes = 0;
         }
-        handOver(left, unknown);
+        handOver(handedOver, unknown);
+        handOver(kept, unsent);
     }
 
     @SuppressWarnings("unchecked") // the ring holds nothing but P
@@ -225,6 +272,9 @@ public final class Outbound<P> {
         }
         chunk.filled += size;
         chunk.lastPosition = waiting.add(pending, size);
+        if (chunk.firstPosition == 0) {
+            chunk.firstPosition = chunk.lastPosition;
+        }
         unacknowledgedBytes += size;
         if (unacknowledgedBytes > window - LARGEST_FRAME) {
             writable = false;
@@ -275,6 +325,7 @@ public final class Outbound<P> {
             if (chunks.size() == 1 && first.bytes.length <= SMALLEST_CHUNK) {
                 first.filled = 0; // an idle session keeps one small chunk, a busy one gives its large ones back
                 first.taken = 0;
+                first.firstPosition = 0;
                 return;
             }
             chunks.removeFirst();
@@ -290,6 +341,7 @@ public final class Outbound<P> {
         final byte[] bytes;
         int filled;
         int taken;
+        long firstPosition; // 0 as long as there is none
         long lastPosition;
 
         /** From a place in an array on. */

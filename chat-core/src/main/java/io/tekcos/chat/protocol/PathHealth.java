@@ -1,6 +1,5 @@
 package io.tekcos.chat.protocol;
 
-import io.tekcos.chat.model.RoundTrip;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 
@@ -42,7 +41,7 @@ final class PathHealth {
     }
 
     private final LongUnaryOperator tokenOf;
-    private final RoundTripEstimator roundTrip = new RoundTripEstimator();
+    private final RoundTripEstimator roundTrip;
     private final long[] sentAt = new long[REMEMBERED];
     private final long[] tokens = new long[REMEMBERED];
     private State state = State.STEADY;
@@ -55,9 +54,11 @@ final class PathHealth {
      * Begins idle.
      *
      * @param tokenOf the token of the n-th PING
+     * @param roundTrip takes how long answers take
      */
-    PathHealth(LongUnaryOperator tokenOf) {
+    PathHealth(LongUnaryOperator tokenOf, RoundTripEstimator roundTrip) {
         this.tokenOf = tokenOf;
+        this.roundTrip = roundTrip;
     }
 
     /** The path was bound, to this address or another: judge it from now on. */
@@ -119,10 +120,6 @@ final class PathHealth {
             case MISSING -> Math.min(untilPing, firstMiss + DOWN_AFTER - now);
             case DOWN -> untilPing;
         };
-    }
-
-    RoundTrip roundTrip() {
-        return roundTrip.snapshot();
     }
 
     /** Which PING has this token, of the latest that are not answered; {@link #lastAnswered} if none has. */

@@ -37,6 +37,11 @@ final class PositionRing<P> {
         return last;
     }
 
+    /** The size of the one of a position that is in here. */
+    int bytesOf(long position) {
+        return sizes[slot(position)];
+    }
+
     /** The sizes of all up to a position, added up. */
     long bytesUpTo(long position) {
         long bytes = 0;

@@ -19,48 +19,134 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's stream once the handshake is over: delivery both ways, its health, and its end. What a connection brings goes in
- * by {@code on...} methods; what is to be done about it goes to the {@link StreamConnection} and the {@link StreamEar}, at the latest with
- * the next {@link #flush}. It lives on the session's thread; what says "any thread" may be asked from others.
+ * A session's stream once the handshake is over: delivery both ways, its health, its connections one after the other, and its
+ * end. What a connection brings goes in by {@code on...} methods; what is to be done about it goes to the
+ * {@link StreamConnection} and the {@link StreamEar}, at the latest with the next {@link #flush}. It lives on the session's
+ * thread; what says "any thread" may be asked from others.
+ *
+ * <pre>
+ *               attach                     connection lost
+ *  (just made) --------> CONNECTED ---------------------------------> DETACHED
+ *                          |   ^                                        |  |
+ *                          |   +---------------- resume ----------------+  |
+ *                          | goodbye, violation,                           | too long away,
+ *                          | or nothing to resume with                     | ended at the peer
+ *                          +------------------> ENDED <--------------------+
+ * </pre>
  *
  * @param <P> what waits for a text's acknowledgement
  */
 public final class SessionStream<P> {
 
-    private final StreamConnection connection;
     private final StreamEar<P> ear;
     private final Inbound inbound;
     private final Outbound<P> outbound;
     private final FirstCopies copies = new FirstCopies();
-    private final StreamHealth health;
+    private final RoundTripEstimator roundTrip = new RoundTripEstimator();
     private final Farewell farewell = new Farewell();
     private final Count textsReceived = new Count();
+    private final Count resumes = new Count();
+    private final Count repeated = new Count();
     private final long drain;
+    private final long away;
+    private StreamHealth health;
     private long now;
     private @Nullable Pong owedPong;
     private boolean pingDue;
     private boolean goodbyeBegun;
     private boolean outputShut;
-    private boolean disconnected;
+    private boolean over;
     private long goodbyeDeadline;
+    private long returnDeadline;
+    private String loss = "";
+    private volatile @Nullable StreamConnection connection;
     private volatile @Nullable SessionClosed outcome;
 
     /**
-     * Begins at position 0 in both directions.
+     * Begins at position 0 in both directions, without a connection.
      *
      * @param receiveWindow how many bytes the peer may send unacknowledged
      * @param sendWindow how many this side may
      * @param drain how long a goodbye may take, in nanoseconds
+     * @param away how long the session waits for another connection when one is lost, in nanoseconds; 0 ends it at once
      */
-    public SessionStream(
-            StreamConnection connection, StreamEar<P> ear, long receiveWindow, long sendWindow, long drain, long now) {
-        this.connection = connection;
+    public SessionStream(StreamEar<P> ear, long receiveWindow, long sendWindow, long drain, long away, long now) {
         this.ear = ear;
         this.drain = drain;
+        this.away = away;
         this.now = now;
+        returnDeadline = now + away;
         inbound = new Inbound(receiveWindow);
         outbound = new Outbound<>(sendWindow);
-        health = new StreamHealth(now);
+        health = new StreamHealth(roundTrip, now);
+    }
+
+    /** The first connection is there. */
+    public void attach(StreamConnection first, long time) {
+        now = time;
+        health = new StreamHealth(roundTrip, time);
+        connection = first;
+    }
+
+    /** Whether there is a connection. Any thread. */
+    public boolean isConnected() {
+        return connection != null;
+    }
+
+    /** Whether a connection is the one that the session has; of any other nothing is heard any more. */
+    public boolean isBy(StreamConnection which) {
+        return connection == which;
+    }
+
+    /** The last position of the peer's frames that has arrived: the peer goes on after it. */
+    public long received() {
+        return inbound.arrived();
+    }
+
+    /** The last position of the peer's frames from which the listener has returned. */
+    public long heard() {
+        return inbound.processed();
+    }
+
+    /** Whether this side can go on after the position that the peer has received; where not, one of the two is wrong. */
+    public boolean canGoOnAfter(long position) {
+        return !over && outbound.canGoOnAfter(position);
+    }
+
+    /**
+     * Another connection is there, in place of one that is lost or was given up.
+     *
+     * @param peerReceived the last position that has arrived at the peer, one after which this side {@link #canGoOnAfter}
+     */
+    public void resume(StreamConnection next, long peerReceived, long time) {
+        attach(next, time);
+        owedPong = null;
+        pingDue = false;
+        outputShut = false;
+        long again = outbound.goOnAfter(peerReceived);
+        inbound.onReconnected();
+        resumes.increment();
+        repeated.add(again);
+        ear.onResumed(again);
+        perform(farewell.onReconnected());
+    }
+
+    /** The peer has given up the session; it had heard everything up to a position that this side can go on after. */
+    public void onEndedByPeer(long peerHeard, boolean exact) throws WireException {
+        outbound.onReceived(peerHeard, ear::onAcknowledged);
+        farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "the peer did not wait any longer");
+        SessionClosed how = stopSending();
+        over = true;
+        outbound.abandon(
+                pending -> {
+                    if (exact) {
+                        ear.onUndelivered(pending, how);
+                    } else {
+                        ear.onUnknown(pending, how);
+                    }
+                },
+                pending -> ear.onUndelivered(pending, how));
+        ear.onEnded(how);
     }
 
     /** The log of what is sent; texts are appended to it from any thread. */
@@ -75,12 +161,22 @@ public final class SessionStream<P> {
 
     /** How long an answer takes. Any thread. */
     public RoundTrip roundTrip() {
-        return health.roundTrip();
+        return roundTrip.snapshot();
     }
 
     /** Texts that were delivered from the stream. Any thread. */
     public long textsReceived() {
         return textsReceived.get();
+    }
+
+    /** How often another connection has taken the place of a lost one. Any thread. */
+    public long resumes() {
+        return resumes.get();
+    }
+
+    /** How many frames were sent again because of that. Any thread. */
+    public long repeated() {
+        return repeated.get();
     }
 
     /** Which copies came first. Any thread. */
@@ -134,24 +230,21 @@ public final class SessionStream<P> {
         inbound.onProcessed(frames, bytes);
     }
 
-    /** The peer's output, or the whole connection, has ended in order. */
+    /** The peer's output has ended in order. */
     public void onInputEnd() {
-        if (farewell.isOpen()) {
-            connection.abort(); // at once: the peer may never read what still waits, and nothing would end that wait
-        } else {
-            perform(farewell.onInputEnd());
-        }
+        perform(farewell.onInputEnd());
     }
 
-    /** The connection is no more; returns how the session ended. */
-    public SessionClosed onConnectionEnd() {
-        disconnected = true;
-        if (!farewell.isEnded()) {
-            farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "");
+    /** The connection is no more: the end of the session, or the beginning of a wait for another. */
+    public void onConnectionEnd(long time) {
+        now = time;
+        connection = null;
+        if (farewell.isEnded() || away == 0 || isAllSaid()) {
+            end();
+        } else {
+            returnDeadline = time + away;
+            ear.onDetached(loss);
         }
-        SessionClosed how = stopSending();
-        outbound.abandon(pending -> ear.onUnknown(pending, how));
-        return how;
     }
 
     /** Says goodbye after all that was accepted for sending. */
@@ -168,48 +261,83 @@ public final class SessionStream<P> {
         if (!farewell.isEnded()) {
             farewell.onFailure(cause, Initiator.LOCAL, text);
             stopSending();
-            connection.closeWith(new Bye(cause.code(), text, inbound.acknowledge()));
+            StreamConnection out = connection;
+            if (out == null) {
+                end();
+            } else {
+                out.closeWith(new Bye(cause.code(), text, inbound.acknowledge()));
+            }
         }
     }
 
-    /** Ends the session and the connection at once, without a word. */
+    /** Ends the session and the connection at once. The peer hears of it if there is time for a word. */
     public void abort() {
+        boolean isOpen = farewell.isOpen();
         farewell.onFailure(CloseCause.GOODBYE, Initiator.LOCAL, "");
         stopSending();
-        connection.abort();
+        StreamConnection out = connection;
+        if (out == null) {
+            end();
+            return;
+        }
+        if (isOpen && out.isWritable()) {
+            out.write(new Bye(CloseCause.GOODBYE.code(), "", inbound.acknowledge()));
+            out.flush();
+        }
+        out.abort();
+    }
+
+    /** The session will not get another connection, for a reason. */
+    public void giveUp(String why) {
+        if (!over) {
+            farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, why);
+            end();
+        }
     }
 
     /** Does what is due by the clock. */
     public void poll(long time) {
         now = time;
-        if (isDraining()) {
-            if (time - goodbyeDeadline >= 0) {
-                connection.abort();
-            }
-        } else if (farewell.isOpen()) {
+        if (over) {
+            return;
+        }
+        if (goodbyeBegun && time - goodbyeDeadline >= 0) {
+            farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, ""); // but how it ended is known already
+            abortOrEnd();
+        } else if (connection == null && time - returnDeadline >= 0) {
+            giveUp(loss);
+        } else if (connection != null && farewell.isOpen()) {
             switch (health.poll(time)) {
                 case NOTHING -> {}
                 case SEND_PING -> pingDue = true;
-                case GIVE_UP -> giveUp();
+                case GIVE_UP -> lose("no sign of life for 15 s");
             }
         }
     }
 
     /** How long until {@link #poll} has something to do, in nanoseconds; negative if it is late, the greatest if never. */
     public long untilPoll(long time) {
-        if (isDraining()) {
-            return goodbyeDeadline - time;
+        if (over) {
+            return Long.MAX_VALUE;
         }
-        return farewell.isOpen() ? health.untilPoll(time) : Long.MAX_VALUE;
+        long until = Long.MAX_VALUE;
+        if (goodbyeBegun) {
+            until = goodbyeDeadline - time;
+        }
+        if (connection == null) {
+            return Math.min(until, returnDeadline - time);
+        }
+        return farewell.isOpen() ? Math.min(until, health.untilPoll(time)) : until;
     }
 
     /** Writes what was appended and what is owed to the peer, and flushes once. */
     public void flush() {
-        if (farewell.isEnded()) {
+        StreamConnection out = connection;
+        if (out == null || farewell.isEnded()) {
             return;
         }
-        if (connection.isWritable()) {
-            writeWhatIsDue();
+        if (out.isWritable()) {
+            writeWhatIsDue(out);
         }
         if (ear.isIdle() && !inbound.isAcknowledgementDue()) {
             perform(farewell.onSettled());
@@ -220,24 +348,24 @@ public final class SessionStream<P> {
      * What a peer that does not read is owed waits here, where it is bounded, and not in the connection: texts in the log,
      * unsent, so that nobody can acknowledge them, acknowledgements as the one that stands for all, and the latest PONG.
      */
-    private void writeWhatIsDue() {
-        boolean wrote = outbound.takeUnsent(connection);
+    private void writeWhatIsDue(StreamConnection out) {
+        boolean wrote = outbound.takeUnsent(out);
         if (inbound.isAcknowledgementDue()) {
-            connection.write(new Received(inbound.acknowledge()));
+            out.write(new Received(inbound.acknowledge()));
             wrote = true;
         }
         if (owedPong != null && !outputShut) {
-            connection.write(owedPong);
+            out.write(owedPong);
             owedPong = null;
             wrote = true;
         }
         if (pingDue && farewell.isOpen()) {
-            connection.write(new Ping(health.onPingSent(now)));
+            out.write(new Ping(health.onPingSent(now)));
             pingDue = false;
             wrote = true;
         }
         if (wrote) {
-            connection.flush();
+            out.flush();
         }
     }
 
@@ -284,38 +412,66 @@ public final class SessionStream<P> {
         return inbound.onArrived(bytes);
     }
 
-    /** Whether the time for a goodbye is running: until the connection is gone, whatever was said on it. */
-    private boolean isDraining() {
-        return goodbyeBegun && !disconnected;
+    /** The connection is of no more use; the session may be. */
+    private void lose(String why) {
+        loss = why;
+        abortOrEnd();
     }
 
-    private void giveUp() {
-        farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "no sign of life for 15 s");
-        stopSending();
-        connection.abort();
+    /** Whether the peer has said goodbye, and there is nothing left that it could tell this side. */
+    private boolean isAllSaid() {
+        return !farewell.isPeerSending() && outbound.unacknowledgedBytes() == 0;
     }
 
-    private void perform(Farewell.Action action) {
-        switch (action) {
-            case NOTHING -> {}
-            case SEND_BYE -> sendBye();
-            case SHUT_OUTPUT -> {
-                outputShut = true;
-                connection.shutOutput();
-            }
-            case CLOSE -> connection.close();
+    private void abortOrEnd() {
+        StreamConnection out = connection;
+        if (out == null) {
+            end();
+        } else {
+            out.abort(); // at once: the peer may never read what still waits, and nothing would end that wait
         }
     }
 
-    private void sendBye() {
-        SessionClosed why = stopSending();
-        outbound.takeUnsent(connection); // nothing is appended any more, so this is all that goes before BYE
+    private void perform(Farewell.Action action) {
+        StreamConnection out = connection;
+        if (action == Farewell.Action.SEND_BYE && !goodbyeBegun) {
+            stopSending(); // nothing is appended any more
+            goodbyeBegun = true;
+            goodbyeDeadline = now + drain;
+        }
+        if (out == null) {
+            return; // the next connection brings what was to be said on this one
+        }
+        switch (action) {
+            case NOTHING -> {}
+            case SEND_BYE -> sendBye(out);
+            case SHUT_OUTPUT -> {
+                outputShut = true;
+                out.shutOutput();
+            }
+            case CLOSE -> out.close();
+            case ABORT -> lose("");
+        }
+    }
+
+    private void sendBye(StreamConnection out) {
+        SessionClosed why = outcome();
+        outbound.takeUnsent(out); // all that goes before BYE
         boolean isAnswer = why.by() == Initiator.PEER; // whose own code and text say why the session ends
         CloseCause cause = isAnswer ? CloseCause.GOODBYE : why.cause();
-        connection.write(new Bye(cause.code(), isAnswer ? "" : why.text(), inbound.acknowledge()));
-        connection.flush();
-        goodbyeBegun = true;
-        goodbyeDeadline = now + drain;
+        out.write(new Bye(cause.code(), isAnswer ? "" : why.text(), inbound.acknowledge()));
+        out.flush();
+    }
+
+    /** The session has no connection any more, and will get none. */
+    private void end() {
+        if (!farewell.isEnded()) {
+            farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, loss);
+        }
+        over = true;
+        SessionClosed how = stopSending();
+        outbound.abandon(pending -> ear.onUnknown(pending, how), pending -> ear.onUndelivered(pending, how));
+        ear.onEnded(how);
     }
 
     private SessionClosed stopSending() {

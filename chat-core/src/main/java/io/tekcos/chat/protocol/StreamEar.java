@@ -34,8 +34,20 @@ public interface StreamEar<P> {
     /** The peer's listener has had what this stands for. */
     void onAcknowledged(P pending);
 
-    /** The fate of what this stands for is unknown. */
+    /** The session has ended, and the fate of what this stands for is unknown. */
     void onUnknown(P pending, SessionClosed how);
+
+    /** The session has ended, and the stream has not delivered what this stands for. */
+    void onUndelivered(P pending, SessionClosed how);
+
+    /** The connection is lost; the session waits for another. */
+    void onDetached(String why);
+
+    /** There is another connection; so many frames that were sent before are sent again. */
+    void onResumed(long repeated);
+
+    /** The session is over, and has no connection any more. */
+    void onEnded(SessionClosed how);
 
     /** The session closes from this side. */
     void onClosing();

@@ -1,6 +1,5 @@
 package io.tekcos.chat.protocol;
 
-import io.tekcos.chat.model.RoundTrip;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,14 +22,15 @@ final class StreamHealth {
 
     private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
-    private final RoundTripEstimator roundTrip = new RoundTripEstimator();
+    private final RoundTripEstimator roundTrip;
     private long lastHeard;
     private long nextPing;
     private long token;
     private long pingSent;
     private boolean awaitingPong;
 
-    StreamHealth(long now) {
+    StreamHealth(RoundTripEstimator roundTrip, long now) {
+        this.roundTrip = roundTrip;
         lastHeard = now;
         nextPing = now + FIRST_PING;
     }
@@ -76,9 +76,5 @@ final class StreamHealth {
     /** How long until {@link #poll} has something to do, in nanoseconds; negative if it is late. */
     long untilPoll(long now) {
         return Math.min(lastHeard + SILENCE - now, nextPing - now);
-    }
-
-    RoundTrip roundTrip() {
-        return roundTrip.snapshot();
     }
 }

@@ -9,6 +9,7 @@ public final class Bytes32 {
 
     public static final int LENGTH = 32;
 
+    /** All zeros, where nothing is known. */
     static final Bytes32 ZERO = new Bytes32(new byte[LENGTH]);
 
     private final byte[] bytes;

@@ -19,7 +19,8 @@ import io.tekcos.chat.model.CloseCause;
  * {@code length} counts the type and the body. In the type, bit 7 marks a frame that a peer may skip if it does not know it,
  * bit 6 one that takes a position in the sequence, known or not.
  */
-public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Received, Bye, Ping, Pong, RoomFrame, Skipped {
+public sealed interface Frame
+        permits Ack, Join, Resume, Welcome, Resumed, Refused, Text, Received, Bye, Ping, Pong, RoomFrame, Skipped {
 
     /** The bytes before the body. */
     int HEADER_BYTES = 5;
@@ -64,7 +65,9 @@ public sealed interface Frame permits Ack, Join, Welcome, Refused, Text, Receive
         Frame frame = switch (type) {
             case Ack.TYPE -> Ack.read(in);
             case Join.TYPE -> Join.read(in);
+            case Resume.TYPE -> Resume.read(in);
             case Welcome.TYPE -> Welcome.read(in);
+            case Resumed.TYPE -> Resumed.read(in);
             case Refused.TYPE -> Refused.read(in);
             case Text.TYPE -> Text.read(in, false);
             case Text.TYPE_BOTH -> Text.read(in, true);

@@ -54,9 +54,13 @@ class LimitsTest {
                 .window(Limits.MIN_WINDOW)
                 .waitingDatagrams(4)
                 .drain(NANO.plusNanos(1))
+                .resume(Duration.ZERO)
+                .detached(5)
+                .tombstones(6)
                 .build();
 
-        assertThat(least).isEqualTo(new Limits(1, 2, 3, NANO, Limits.MIN_WINDOW, 4, NANO.plusNanos(1)));
+        assertThat(least)
+                .isEqualTo(new Limits(1, 2, 3, NANO, Limits.MIN_WINDOW, 4, NANO.plusNanos(1), Duration.ZERO, 5, 6));
     }
 
     @Test
@@ -69,6 +73,15 @@ class LimitsTest {
         assertThat(Limits.builder().build()).isEqualTo(Limits.DEFAULTS);
         assertThat(Limits.DEFAULTS)
                 .isEqualTo(new Limits(
-                        20_000, 1_024, 64, Duration.ofSeconds(5), 1024 * 1024, 4_096, Duration.ofSeconds(5)));
+                        20_000,
+                        1_024,
+                        64,
+                        Duration.ofSeconds(5),
+                        1024 * 1024,
+                        4_096,
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(2),
+                        4_096,
+                        10_000));
     }
 }

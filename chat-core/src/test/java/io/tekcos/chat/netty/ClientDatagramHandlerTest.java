@@ -13,9 +13,10 @@ import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.netty.EmbeddedDatagrams.Sent;
 import io.tekcos.chat.protocol.ClientBinding;
+import io.tekcos.chat.protocol.ClientHandshake;
 import io.tekcos.chat.protocol.Proofs;
-import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.protocol.Ticket;
 import io.tekcos.chat.wire.Bind;
 import io.tekcos.chat.wire.Bound;
 import io.tekcos.chat.wire.Bytes32;
@@ -51,12 +52,17 @@ class ClientDatagramHandlerTest {
     @BeforeEach
     void open() throws Exception {
         stream = EmbeddedStream.open(new io.netty.channel.ChannelInboundHandlerAdapter());
+        ClientHandshake none = ClientHandshake.join(
+                new Ticket(new SessionId(1, 1), EmbeddedServer.SECRET, 0),
+                "client",
+                PeerLimits.withWindow(Limits.DEFAULTS.window()));
+        Pipelines.stream(
+                stream, new ClientHandshakeHandler(stream, none, Limits.DEFAULTS, step -> {}, null, why -> {}));
         ClientBinding binding = new ClientBinding(ID, EmbeddedServer.SECRET, stream.now());
         PeerLimits limits = PeerLimits.withWindow(Limits.DEFAULTS.window());
         Terms terms = new Terms(new SessionId(1, 1), EmbeddedServer.SECRET, ID, 2000, "server", limits);
-        session = new FramedSession(stream, terms, binding, Roster.ofClient(), Limits.DEFAULTS);
-        stream.pipeline().addLast(session.handler());
-        session.begin();
+        session = EmbeddedClient.session(stream, terms, binding);
+        session.begin(stream);
         session.listen(heard::add, null);
         udp = EmbeddedDatagrams.ofClient(new ClientDatagramHandler(session.udpPath()));
         session.udpPath().attach(udp);

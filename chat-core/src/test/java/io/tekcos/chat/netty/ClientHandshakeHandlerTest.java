@@ -11,7 +11,9 @@ import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.WrongProtocolException;
 import io.tekcos.chat.protocol.ClientHandshake;
+import io.tekcos.chat.protocol.ClientHandshake.Step;
 import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.protocol.Ticket;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.PeerLimits;
@@ -216,13 +218,17 @@ class ClientHandshakeHandlerTest {
         EmbeddedStream stream = EmbeddedStream.open(new io.netty.channel.ChannelInitializer<>() {
             @Override
             protected void initChannel(io.netty.channel.Channel channel) {
-                ClientHandshake handshake = new ClientHandshake(
-                        new SessionId(3, 4),
-                        EmbeddedServer.SECRET,
+                ClientHandshake handshake = ClientHandshake.join(
+                        new Ticket(new SessionId(3, 4), EmbeddedServer.SECRET, 0),
                         "client",
                         PeerLimits.withWindow(Limits.DEFAULTS.window()));
                 ClientHandshakeHandler handler = new ClientHandshakeHandler(
-                        channel, handshake, Limits.DEFAULTS, onEstablished, onSeedServer, failed::add);
+                        channel,
+                        handshake,
+                        Limits.DEFAULTS,
+                        step -> onEstablished.accept(((Step.Established) step).terms()),
+                        onSeedServer,
+                        failed::add);
                 Pipelines.stream(channel, handler);
                 if (onSeedServer != null) {
                     Pipelines.detect(channel, new SeedAckDetector(handler::onSeedServer));

@@ -7,9 +7,12 @@ import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.protocol.ClientBinding;
 import io.tekcos.chat.protocol.ClientHandshake;
+import io.tekcos.chat.protocol.ClientHandshake.Step;
 import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.protocol.Ticket;
 import io.tekcos.chat.wire.PeerLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +29,8 @@ final class EmbeddedClient implements AutoCloseable {
         stream = EmbeddedStream.open(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                ClientHandshake handshake = new ClientHandshake(
-                        Randoms.sessionId(),
-                        Randoms.bytes32(),
+                ClientHandshake handshake = ClientHandshake.join(
+                        new Ticket(Randoms.sessionId(), Randoms.bytes32(), 0),
                         "client",
                         PeerLimits.withWindow(Limits.DEFAULTS.window()));
                 Pipelines.stream(
@@ -37,7 +39,7 @@ final class EmbeddedClient implements AutoCloseable {
                                 channel,
                                 handshake,
                                 Limits.DEFAULTS,
-                                terms -> begin(channel, terms),
+                                step -> begin(channel, ((Step.Established) step).terms()),
                                 null,
                                 why -> failure = why));
             }
@@ -54,10 +56,22 @@ final class EmbeddedClient implements AutoCloseable {
     private void begin(Channel channel, Terms terms) {
         ClientBinding binding = new ClientBinding(
                 terms.datagramId(), terms.secret(), channel.eventLoop().ticker().nanoTime());
-        session = new FramedSession(channel, terms, binding, Roster.ofClient(), Limits.DEFAULTS);
-        Pipelines.establish(channel, session.handler());
-        session.begin();
+        session = session(channel, terms, binding);
+        session.begin(channel);
         session.listen(heard::add, null);
+    }
+
+    /** A client's session that ends with its connection. */
+    static FramedSession session(Channel channel, Terms terms, ClientBinding binding) {
+        return new FramedSession(
+                channel.eventLoop(),
+                terms,
+                Addresses.remote(channel),
+                binding,
+                Roster.ofClient(),
+                Limits.DEFAULTS,
+                Duration.ZERO,
+                new NoLifeline());
     }
 
     @Override

@@ -81,7 +81,7 @@ final class EmbeddedRoom implements AutoCloseable {
     }
 
     EmbeddedRoom() throws Exception {
-        this(Limits.DEFAULTS);
+        this(Limits.builder().resume(java.time.Duration.ZERO).build());
     }
 
     EmbeddedRoom(Limits limits) throws Exception {

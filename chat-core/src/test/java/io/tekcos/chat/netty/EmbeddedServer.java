@@ -27,7 +27,7 @@ final class EmbeddedServer implements AutoCloseable {
     private Consumer<NettySession> onSession = session -> session.listen(heard::add, null);
 
     EmbeddedServer() {
-        this(Limits.DEFAULTS);
+        this(Limits.builder().resume(java.time.Duration.ZERO).build());
     }
 
     EmbeddedServer(Limits limits) {

@@ -11,6 +11,7 @@ import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.PeerLimits;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SessionRegistryTest {
 
-    private final SessionRegistry registry = new SessionRegistry(2);
+    private final SessionRegistry registry = new SessionRegistry(2, 2);
     private EmbeddedStream stream;
 
     @BeforeEach
@@ -45,7 +46,7 @@ class SessionRegistryTest {
         assertThat(registry.byDatagramId(1)).isNull();
         assertThat(registry.all()).containsExactly(session.session());
 
-        registry.remove(session);
+        remove(session);
 
         assertThat(registry.byDatagramId(100)).isNull();
         assertThat(registry.all()).isEmpty();
@@ -60,7 +61,7 @@ class SessionRegistryTest {
         assertThat(registry.tryReserve()).isFalse();
         assertThat(registry.open()).isEqualTo(2);
 
-        registry.remove(first);
+        remove(first);
 
         assertThat(registry.tryReserve()).isTrue();
     }
@@ -70,7 +71,7 @@ class SessionRegistryTest {
         AcceptedSession first = add(1, 100);
         assertThat(registry.tryReserve()).isTrue();
 
-        assertThat(registry.add(session(1, 200))).isFalse();
+        assertThat(registry.add(session(1, 200).session(), null)).isFalse();
         registry.cancelReservation();
 
         assertThat(registry.all()).containsExactly(first.session());
@@ -121,8 +122,14 @@ class SessionRegistryTest {
     private AcceptedSession add(long name, long datagramId) {
         AcceptedSession session = session(name, datagramId);
         assertThat(registry.tryReserve()).isTrue();
-        assertThat(registry.add(session)).isTrue();
+        assertThat(registry.add(session.session(), null)).isTrue();
+        registry.addDatagrams(session);
         return session;
+    }
+
+    private void remove(AcceptedSession session) {
+        registry.removeDatagrams(session);
+        registry.remove(session.session());
     }
 
     private AcceptedSession session(long name, long datagramId) {
@@ -130,7 +137,15 @@ class SessionRegistryTest {
         Terms terms = new Terms(new SessionId(0, name), EmbeddedServer.SECRET, datagramId, 0, "client", limits);
         ServerBinding binding =
                 new ServerBinding(datagramId, EmbeddedServer.SECRET, new Cookies(EmbeddedServer.SECRET), 0);
-        return new AcceptedSession(
-                new FramedSession(stream, terms, binding, Roster.ofServer(), Limits.DEFAULTS), datagramId);
+        FramedSession session = new FramedSession(
+                stream.eventLoop(),
+                terms,
+                Addresses.remote(stream),
+                binding,
+                Roster.ofServer(),
+                Limits.DEFAULTS,
+                Duration.ZERO,
+                new NoLifeline());
+        return new AcceptedSession(session, datagramId);
     }
 }

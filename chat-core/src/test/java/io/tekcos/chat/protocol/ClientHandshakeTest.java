@@ -47,7 +47,7 @@ class ClientHandshakeTest {
     static final List<Frame> ANY = Stream.concat(NEVER.stream(), Stream.of(ACK, WELCOME, new Refused(1, 0, "")))
             .toList();
 
-    private final ClientHandshake handshake = new ClientHandshake(SESSION, Keys.SECRET, "Ann", OURS);
+    private final ClientHandshake handshake = ClientHandshake.join(new Ticket(SESSION, Keys.SECRET, 0), "Ann", OURS);
 
     @Test
     void shouldJoinWhenGreetedAndStandWhenWelcomed() throws WireException {

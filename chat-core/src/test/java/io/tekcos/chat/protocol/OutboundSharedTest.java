@@ -114,7 +114,7 @@ class OutboundSharedTest {
 
         assertThat(done).containsExactly("first", "second");
         assertThat(outbound.unacknowledgedBytes()).isEqualTo(frame(1).length);
-        outbound.abandon(done::add);
+        outbound.abandon(done::add, done::add);
         assertThat(done).hasSize(2);
     }
 

@@ -105,7 +105,7 @@ class OutboundTest {
         OutboundBytes.takeTexts(outbound);
         outbound.onReceived(1, done::add);
 
-        outbound.abandon(text -> {});
+        outbound.abandon(text -> {}, text -> {});
 
         assertThat(outbound.acknowledgedTexts()).isEqualTo(1);
         assertThat(outbound.texts()).isEqualTo(2);
@@ -160,15 +160,18 @@ class OutboundTest {
         outbound.onReceived(1, done::add);
         append("unsent");
         List<String> unknown = new ArrayList<>();
-        outbound.abandon(unknown::add);
+        List<String> undelivered = new ArrayList<>();
+        outbound.abandon(unknown::add, undelivered::add);
 
         assertThat(done).containsExactly("acknowledged");
-        assertThat(unknown).containsExactly("sent", "unsent");
+        assertThat(unknown).containsExactly("sent");
+        assertThat(undelivered).containsExactly("unsent");
         assertThat(append("late")).isEqualTo(Outbound.CLOSED);
         assertThat(OutboundBytes.takeTexts(outbound)).isEmpty();
         assertThat(outbound.unacknowledgedBytes()).isZero();
-        outbound.abandon(unknown::add);
-        assertThat(unknown).hasSize(2);
+        outbound.abandon(unknown::add, undelivered::add);
+        assertThat(unknown).hasSize(1);
+        assertThat(undelivered).hasSize(1);
     }
 
     private long append(String text) {

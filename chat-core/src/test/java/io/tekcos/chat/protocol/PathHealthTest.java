@@ -16,7 +16,8 @@ class PathHealthTest {
     /** The clock may have any value, and pass zero. */
     private static final long START = MILLISECONDS.toNanos(-2500);
 
-    private final PathHealth health = new PathHealth(n -> n);
+    private final RoundTripEstimator roundTrip = new RoundTripEstimator();
+    private final PathHealth health = new PathHealth(n -> n, roundTrip);
     private final List<Long> asked = new ArrayList<>();
     private long answersUntil = Long.MAX_VALUE;
     private long wentDown = -1;
@@ -30,8 +31,8 @@ class PathHealthTest {
     void shouldAskAfterASecondAndThenEveryFiveIfAnswered() {
         run(0, 17_000);
         assertThat(asked).containsExactly(1000L, 6000L, 11_000L, 16_000L);
-        assertThat(health.roundTrip().samples()).isEqualTo(4);
-        assertThat(health.roundTrip().smoothed()).isEqualTo(Duration.ofMillis(20));
+        assertThat(roundTrip.snapshot().samples()).isEqualTo(4);
+        assertThat(roundTrip.snapshot().smoothed()).isEqualTo(Duration.ofMillis(20));
         assertThat(wentDown).isEqualTo(-1);
     }
 

@@ -164,7 +164,7 @@ class ProtocolFiguresTest {
     }
 
     private static PathHealth afterPings(long count) {
-        PathHealth health = new PathHealth(n -> n);
+        PathHealth health = new PathHealth(n -> n, new RoundTripEstimator());
         health.begin(0);
         for (long now = 0; health.token() < count; now += Math.max(0, health.untilPoll(now))) {
             health.poll(now);

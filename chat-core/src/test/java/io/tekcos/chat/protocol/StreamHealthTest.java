@@ -16,7 +16,8 @@ class StreamHealthTest {
     /** The clock may have any value, and pass zero. */
     private static final long START = MILLISECONDS.toNanos(-2500);
 
-    private final StreamHealth health = new StreamHealth(START);
+    private final RoundTripEstimator roundTrip = new RoundTripEstimator();
+    private final StreamHealth health = new StreamHealth(roundTrip, START);
     private long token;
 
     @Test
@@ -29,8 +30,8 @@ class StreamHealthTest {
             }
         }
         assertThat(asked).containsExactly(1000L, 6000L, 11_000L, 16_000L);
-        assertThat(health.roundTrip().smoothed()).isEqualTo(Duration.ofMillis(40));
-        assertThat(health.roundTrip().samples()).isEqualTo(4);
+        assertThat(roundTrip.snapshot().smoothed()).isEqualTo(Duration.ofMillis(40));
+        assertThat(roundTrip.snapshot().samples()).isEqualTo(4);
     }
 
     @Test
@@ -79,11 +80,11 @@ class StreamHealthTest {
     void shouldTakeOnlyTheAnswerToItsQuestion() {
         pollTo(1000);
         health.onPong(token + 1, at(1010));
-        assertThat(health.roundTrip().samples()).isZero();
+        assertThat(roundTrip.snapshot().samples()).isZero();
         answer(1020);
         answer(1030);
-        assertThat(health.roundTrip().samples()).isEqualTo(1);
-        assertThat(health.roundTrip().latest()).isEqualTo(Duration.ofMillis(20));
+        assertThat(roundTrip.snapshot().samples()).isEqualTo(1);
+        assertThat(roundTrip.snapshot().latest()).isEqualTo(Duration.ofMillis(20));
     }
 
     @Test
@@ -92,7 +93,7 @@ class StreamHealthTest {
         health.poll(at(1000)); // the connection takes nothing until later
         token = health.onPingSent(at(3000));
         answer(3050);
-        assertThat(health.roundTrip().latest()).isEqualTo(Duration.ofMillis(50));
+        assertThat(roundTrip.snapshot().latest()).isEqualTo(Duration.ofMillis(50));
     }
 
     @Test

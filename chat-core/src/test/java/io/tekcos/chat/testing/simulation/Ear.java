@@ -55,5 +55,25 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
     }
 
     @Override
+    public void onUndelivered(Sent sent, SessionClosed how) {
+        sends.onUnknown(sent);
+    }
+
+    @Override
+    public void onDetached(String why) {
+        throw new AssertionError("nobody waits for another connection here");
+    }
+
+    @Override
+    public void onResumed(long repeated) {
+        throw new AssertionError("there is but one connection here");
+    }
+
+    @Override
+    public void onEnded(SessionClosed how) {
+        side.onEnded(how);
+    }
+
+    @Override
     public void onClosing() {}
 }

@@ -38,7 +38,8 @@ final class Side {
         socket = new SocketEnd(this, world.dice().split());
         inbox = new Inbox(this, hears, world);
         datagrams = new Datagrams(this, binding, world);
-        stream = new SessionStream<>(socket, new Ear(this, inbox, sends), hears.window(), sends.window(), DRAIN, now());
+        stream = new SessionStream<>(new Ear(this, inbox, sends), hears.window(), sends.window(), DRAIN, 0, now());
+        stream.attach(socket, now());
         sender = new Sender(this, sends, world);
     }
 
@@ -142,7 +143,10 @@ final class Side {
     }
 
     void onConnectionEnd() {
-        SessionClosed how = stream.onConnectionEnd();
+        stream.onConnectionEnd(now());
+    }
+
+    void onEnded(SessionClosed how) {
         trace().add(this, "has ended: " + how);
         silence.onEnd(how);
         loop.disarm();

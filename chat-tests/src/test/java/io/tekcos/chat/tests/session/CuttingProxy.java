@@ -32,6 +32,11 @@ final class CuttingProxy implements AutoCloseable {
         deaf.set(true);
     }
 
+    /** From now on what the server sends reaches the client again; what was swallowed is gone. */
+    void heedAnswers() {
+        deaf.set(false);
+    }
+
     /** Resets every connection. */
     synchronized void cut() throws IOException {
         for (Socket socket : sockets) {

@@ -2,10 +2,13 @@ package io.tekcos.chat.tests.session;
 
 import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.MemberJoined;
 import io.tekcos.chat.model.MemberLeft;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.Reconnecting;
+import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SlowerCopy;
 import java.util.ArrayList;
@@ -23,6 +26,9 @@ final class Heard implements SessionListener {
     final BlockingQueue<MemberLeft> left = new LinkedBlockingQueue<>();
     final BlockingQueue<PathChanged> paths = new LinkedBlockingQueue<>();
     final BlockingQueue<Boolean> writable = new LinkedBlockingQueue<>();
+    final BlockingQueue<Reconnecting> reconnecting = new LinkedBlockingQueue<>();
+    final BlockingQueue<Resumed> resumed = new LinkedBlockingQueue<>();
+    final BlockingQueue<FatesUnknown> fates = new LinkedBlockingQueue<>();
     final BlockingQueue<SessionClosed> closed = new LinkedBlockingQueue<>();
 
     /** A listener for messages alone. */
@@ -63,6 +69,21 @@ final class Heard implements SessionListener {
     @Override
     public void onWritabilityChanged(Session session, boolean isWritable) {
         writable.add(isWritable);
+    }
+
+    @Override
+    public void onReconnecting(Session session, Reconnecting news) {
+        reconnecting.add(news);
+    }
+
+    @Override
+    public void onResumed(Session session, Resumed news) {
+        resumed.add(news);
+    }
+
+    @Override
+    public void onFatesUnknown(Session session, FatesUnknown unknown) {
+        fates.add(unknown);
     }
 
     @Override
