@@ -9,7 +9,8 @@ public abstract sealed class ChatException extends RuntimeException
                 PeerRefusedException,
                 WrongProtocolException,
                 SendRefusedException,
-                SessionClosedException {
+                SessionClosedException,
+                JournalException {
 
     private static final long serialVersionUID = 1;
 
