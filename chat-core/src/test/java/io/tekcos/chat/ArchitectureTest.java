@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "protocol",
                         Architecture::protocolKnowsOnlyWireModelAndBuffers,
                         "netty.ShowsNetty",
+                        "journal.KnowsNetty",
                         "org.slf4j.Logger"),
                 rule(
                         "sans-IO",
@@ -80,6 +81,11 @@ class ArchitectureTest {
                         "System.currentTimeMillis()",
                         "Math.random()",
                         "SocketChannel"),
+                rule(
+                        "journal",
+                        Architecture::journalKnowsOnlyProtocolWireAndModel,
+                        "netty.ShowsNetty",
+                        "io.netty.buffer.ByteBuf"),
                 rule("netty", Architecture::nettyKnowsNothingAbove, "bad.Shows", "file.KnowsMeasure"),
                 rule(
                         "features",

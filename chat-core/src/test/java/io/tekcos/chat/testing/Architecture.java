@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *   (root)                     +
  *   file, measure, discovery   +   neither one another nor the root
  *   netty                      +   the only exported one that shows Netty
+ *   journal                        files, but no network, clock or thread
  *   protocol                       no channel, clock, thread or randomness of its own
  *   wire                           buffers at most
  *   model                      +   java.base only
@@ -41,7 +42,8 @@ public record Architecture(String root) {
     public ArchRule everyClassHasItsPlace() {
         return classes()
                 .should()
-                .resideInAnyPackage(packages("", "file", "measure", "discovery", "netty", "protocol", "wire", "model"));
+                .resideInAnyPackage(
+                        packages("", "file", "measure", "discovery", "netty", "journal", "protocol", "wire", "model"));
     }
 
     public ArchRule modelKnowsOnlyJava() {
@@ -76,6 +78,10 @@ public record Architecture(String root) {
                 .allowEmptyShould(true);
     }
 
+    public ArchRule journalKnowsOnlyProtocolWireAndModel() {
+        return only("journal", packages("journal", "protocol", "wire", "model"));
+    }
+
     public ArchRule nettyKnowsNothingAbove() {
         return none("netty", "", "file", "measure", "discovery");
     }
@@ -102,7 +108,7 @@ public record Architecture(String root) {
 
     /** For all code outside chat-core. */
     public ArchRule outsidersKnowOnlyWhatIsExported() {
-        return noClasses().should().dependOnClassesThat().resideInAnyPackage(packages("protocol", "wire"));
+        return noClasses().should().dependOnClassesThat().resideInAnyPackage(packages("journal", "protocol", "wire"));
     }
 
     private ArchRule only(String which, String[] allowed) {
