@@ -3,8 +3,10 @@ package io.tekcos.chat;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.tekcos.chat.model.ChatException;
+import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.model.Fault;
 import io.tekcos.chat.model.Impairment;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.PeerUnreachableException;
@@ -14,6 +16,7 @@ import io.tekcos.chat.netty.NettySession;
 import io.tekcos.chat.netty.SessionConnector;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -73,6 +76,8 @@ public final class ChatClient {
         private @Nullable Executor executor;
         private @Nullable SessionListener listener;
         private boolean seedPeers;
+        private @Nullable Path outbox;
+        private Durability durability = Durability.WRITE;
         private Impairment impairment = Impairment.NONE;
         private Consumer<? super Fault> faultLog = fault -> {};
 
@@ -175,6 +180,23 @@ public final class ChatClient {
         }
 
         /**
+         * Keeps what is accepted for sending by TCP in a file until it is delivered (default: nothing outlives the process). A
+         * session with the same server and the same directory goes on where a process before this one has stopped, however it
+         * stopped; what that had left is in {@link Session#restored()}. If the server has ended the session meanwhile, what it had
+         * not heard goes on in another session, and {@link Session#id()} changes; a text that it may have heard comes there as
+         * {@link io.tekcos.chat.model.Message#maybeRepeated()}.
+         *
+         * @param directory where the file of each server stands; made if it is missing. It holds secrets and texts
+         * @param durability what an accepted text survives
+         * @return this builder
+         */
+        public Builder outbox(Path directory, Durability durability) {
+            this.outbox = directory;
+            this.durability = durability;
+            return this;
+        }
+
+        /**
          * Makes the network bad on purpose, for tests and demonstrations (default {@link Impairment#NONE}).
          *
          * @param impairment what is done to what this side sends and receives
@@ -205,6 +227,7 @@ public final class ChatClient {
          * @throws PeerUnreachableException if nobody was reached
          * @throws PeerRefusedException if the server said no
          * @throws WrongProtocolException if what answered does not speak this protocol
+         * @throws JournalException if the outbox cannot be used
          * @throws IllegalStateException on an event loop of the clients, which might wait for itself
          */
         public Session connect(String host, int tcpPort) {
@@ -230,7 +253,7 @@ public final class ChatClient {
             SharedLoops loops = SharedLoops.get();
             ImpairedNetwork network = new ImpairedNetwork(impairment, faultLog);
             ConnectAttempt attempt = new ConnectAttempt(
-                    new SessionConnector(name, limits).allowSeedPeers(seedPeers),
+                    new SessionConnector(name, limits).allowSeedPeers(seedPeers).outbox(outbox, durability),
                     streamBootstrap(loops).handler(network.streamHandler()),
                     datagramBootstrap(loops).handler(network.datagramHandler()),
                     tcpPort,

@@ -4,8 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.tekcos.chat.model.BindFailedException;
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.model.Fault;
 import io.tekcos.chat.model.Impairment;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.netty.ImpairedNetwork;
@@ -13,6 +15,7 @@ import io.tekcos.chat.netty.NettySession;
 import io.tekcos.chat.netty.SessionAcceptor;
 import io.tekcos.chat.netty.Transport;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +53,9 @@ public final class ChatServer implements AutoCloseable {
         drain = builder.limits.drain();
         acceptor = new SessionAcceptor(builder.name, builder.limits, netty -> onSession(netty, builder.onSession))
                 .allowSeedPeers(builder.seedPeers);
+        if (builder.outbox != null) {
+            acceptor.outbox(builder.outbox.resolve("server-" + builder.tcpPort + ".journal"), builder.durability);
+        }
         loops = transport.newGroup(builder.threads, "chat-server", false);
         Listening listening =
                 new Listening(transport, loops, new ImpairedNetwork(builder.impairment, builder.faultLog));
@@ -58,6 +64,7 @@ public final class ChatServer implements AutoCloseable {
             tcp = listening.tcp(acceptor, builder.local(builder.tcpPort));
         } catch (BindFailedException e) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+            acceptor.closeOutbox();
             throw e;
         }
     }
@@ -153,6 +160,7 @@ public final class ChatServer implements AutoCloseable {
         acceptor.sessions().forEach(NettySession::closeNow);
         closeIfOpen(udp);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        acceptor.closeOutbox();
     }
 
     private static void sayGoodbye(Session session) {
@@ -210,6 +218,8 @@ public final class ChatServer implements AutoCloseable {
         private @Nullable Executor executor;
         private Consumer<? super Session> onSession = session -> {};
         private boolean seedPeers;
+        private @Nullable Path outbox;
+        private Durability durability = Durability.WRITE;
         private Impairment impairment = Impairment.NONE;
         private Consumer<? super Fault> faultLog = fault -> {};
 
@@ -323,6 +333,20 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
+         * Keeps how far each session has come in a file, {@code server-PORT.journal}, so that a server that is started again can
+         * tell clients with an outbox what its listeners have had (default: it cannot). What the server itself sends is not kept.
+         *
+         * @param directory where the file stands; made if it is missing
+         * @param durability what the notes survive
+         * @return this builder
+         */
+        public Builder outbox(Path directory, Durability durability) {
+            this.outbox = directory;
+            this.durability = durability;
+            return this;
+        }
+
+        /**
          * Makes the network bad on purpose, for tests and demonstrations (default {@link Impairment#NONE}).
          *
          * @param impairment what is done to what this side sends and receives
@@ -348,6 +372,7 @@ public final class ChatServer implements AutoCloseable {
          * Starts listening.
          *
          * @return the server, both of its ports open
+         * @throws JournalException if the file of the outbox cannot be used
          * @throws BindFailedException if a port is taken or an address is not of this machine
          * @throws IllegalArgumentException if the name, a port or the number of threads is not permitted
          */

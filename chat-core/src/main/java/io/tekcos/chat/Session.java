@@ -50,7 +50,7 @@ public final class Session implements AutoCloseable {
     /**
      * The session's name.
      *
-     * @return the id, the same on both sides
+     * @return the id, the same on both sides; one with an outbox may go on as another session, with another id
      */
     public SessionId id() {
         return netty.id();
@@ -113,6 +113,15 @@ public final class Session implements AutoCloseable {
      */
     public Sending send(String text, Via via, Fallback fallback) {
         return netty.send(text, via, fallback);
+    }
+
+    /**
+     * The texts that a process before this one had left in the {@linkplain ChatClient.Builder#outbox outbox}.
+     *
+     * @return in the order in which they were sent; empty without an outbox. They are completed as those of {@link #send}
+     */
+    public List<Sending> restored() {
+        return netty.restored();
     }
 
     /**

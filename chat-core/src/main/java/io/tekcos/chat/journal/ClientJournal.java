@@ -57,6 +57,11 @@ public final class ClientJournal implements SessionJournal {
     }
 
     @Override
+    public boolean keepsFrames() {
+        return true;
+    }
+
+    @Override
     public synchronized void begin(SessionId session, Bytes32 secret) {
         if (acknowledgementIsMissing) {
             append(

@@ -12,5 +12,22 @@ package io.tekcos.chat.model;
  *     copy that came first
  * @param both whether it was sent by {@link Via#BOTH}; how far behind the other copy was is told by {@link SlowerCopy}, if
  *     and when it comes
+ * @param maybeRepeated whether a text of this id may have been heard here before: by a process that died before it could note
+ *     down that it had, or in a session whose end left that open. Of two such texts one is to be ignored
  */
-public record Message(long id, String from, String text, Via via, boolean both) implements SessionEvent {}
+public record Message(long id, String from, String text, Via via, boolean both, boolean maybeRepeated)
+        implements SessionEvent {
+
+    /**
+     * One that was never heard here before.
+     *
+     * @param id see the component
+     * @param from see the component
+     * @param text see the component
+     * @param via see the component
+     * @param both see the component
+     */
+    public Message(long id, String from, String text, Via via, boolean both) {
+        this(id, from, text, via, both, false);
+    }
+}

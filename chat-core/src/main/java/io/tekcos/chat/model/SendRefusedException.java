@@ -39,6 +39,8 @@ public final class SendRefusedException extends ChatException {
         TOO_LONG,
         /** The text holds half of a surrogate pair and has no UTF-8 form. */
         NOT_UNICODE,
+        /** The outbox could not keep the text: its disk is full, or broken. */
+        NOT_KEPT,
         /** The UDP path is not up and fall-back is off. */
         UDP_NOT_UP,
         /**

@@ -11,6 +11,8 @@ public final class SessionClosedException extends ChatException {
     private final transient SessionClosed closed;
     /** Whether the text may have been delivered. */
     private final boolean fateUnknown;
+    /** Whether the text is kept. */
+    private final boolean kept;
 
     /**
      * Creates one.
@@ -22,6 +24,27 @@ public final class SessionClosedException extends ChatException {
         super(describe(closed, fateUnknown), null);
         this.closed = closed;
         this.fateUnknown = fateUnknown;
+        kept = false;
+    }
+
+    private SessionClosedException(SessionClosed closed) {
+        super(
+                "The session is closed (" + closed.cause() + ", by " + closed.by()
+                        + "); the text is in the outbox, and goes on when a session with the same outbox begins",
+                null);
+        this.closed = closed;
+        fateUnknown = false;
+        kept = true;
+    }
+
+    /**
+     * Of a text that is in the outbox still.
+     *
+     * @param closed how the session ended
+     * @return the exception
+     */
+    public static SessionClosedException keeping(SessionClosed closed) {
+        return new SessionClosedException(closed);
     }
 
     /**
@@ -40,6 +63,15 @@ public final class SessionClosedException extends ChatException {
      */
     public boolean fateUnknown() {
         return fateUnknown;
+    }
+
+    /**
+     * Whether the text stays in the outbox, and what becomes of it will be known when a session with the same outbox begins.
+     *
+     * @return true if it is kept; then its fate is open, and not {@linkplain #fateUnknown() unknown}
+     */
+    public boolean isKept() {
+        return kept;
     }
 
     private static String describe(SessionClosed closed, boolean fateUnknown) {

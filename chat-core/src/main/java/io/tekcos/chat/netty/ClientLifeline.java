@@ -4,7 +4,9 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.tekcos.chat.journal.SavedSession;
 import io.tekcos.chat.model.ChatException;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.Reconnecting;
 import io.tekcos.chat.model.RefusalCode;
@@ -14,9 +16,11 @@ import io.tekcos.chat.protocol.ClientBinding;
 import io.tekcos.chat.protocol.ClientHandshake;
 import io.tekcos.chat.protocol.ClientHandshake.Step;
 import io.tekcos.chat.protocol.Roster;
+import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.protocol.Ticket;
+import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.WireException;
 import java.time.Duration;
 import java.util.Objects;
@@ -27,29 +31,60 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client's hold on its session: brings it back by another connection to the same server, again and again, until the session
- * ends. All of it runs on the session's event loop, where every further connection lives too.
+ * ends. One with an outbox does not end when the server has ended or forgotten it, but goes on as another. All of it runs on the
+ * session's event loop, where every further connection lives too.
  */
 final class ClientLifeline implements Lifeline {
 
     private final SessionConnector connector;
     private final Route route;
-    private final Ticket ticket;
+    private final SessionJournal journal;
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private @Nullable FramedSession session;
     private @Nullable ClientSocket socket;
     private @Nullable Channel attempt;
     private @Nullable Future<?> nextAttempt;
+    private Ticket ticket;
+    private boolean isWelcome = true;
     private int attempts;
 
-    ClientLifeline(SessionConnector connector, Route route, Ticket ticket) {
+    ClientLifeline(SessionConnector connector, Route route, Ticket ticket, SessionJournal journal) {
         this.connector = connector;
         this.route = route;
         this.ticket = ticket;
+        this.journal = journal;
     }
 
-    /** The first connection stands: so does the session. */
-    void begin(Channel channel, Terms terms, Consumer<NettySession> begun) {
+    /**
+     * The first connection stands: so does the session.
+     *
+     * @param saved what a process before this one has left of it, all of it unsent; null for nothing
+     * @param begun takes the session before its first event
+     */
+    void begin(Channel channel, Terms terms, @Nullable SavedSession saved, Consumer<NettySession> begun) {
+        journal.established(terms.peerLimits().window());
+        FramedSession made = make(channel, terms, saved);
+        made.begin(channel);
+        begun.accept(made);
+        if (made.isConnected()) {
+            openSocket(made, terms.udpPort());
+        }
+    }
+
+    /** A session that a process before this one has begun goes on, or returns false if it cannot go on from there. */
+    boolean goOn(Channel channel, Step.GoesOn step, SavedSession saved, Consumer<NettySession> begun) {
+        FramedSession made = make(channel, step.terms(), saved);
+        if (!made.stream().canGoOnAfter(step.received())) {
+            return false;
+        }
+        made.stream().expectRepeatsUpTo(step.sent());
+        begun.accept(made);
+        goOn(channel, step);
+        return true;
+    }
+
+    private FramedSession make(Channel channel, Terms terms, @Nullable SavedSession saved) {
         FramedSession made = new FramedSession(
                 channel.eventLoop(),
                 terms,
@@ -58,13 +93,13 @@ final class ClientLifeline implements Lifeline {
                 Roster.ofClient(),
                 connector.limits(),
                 connector.limits().resume(),
-                this);
-        session = made;
-        made.begin(channel);
-        begun.accept(made);
-        if (made.isConnected()) {
-            openSocket(made, terms.udpPort());
+                this,
+                journal);
+        if (saved != null) {
+            made.restore(saved);
         }
+        session = made;
+        return made;
     }
 
     @Override
@@ -94,15 +129,33 @@ final class ClientLifeline implements Lifeline {
     }
 
     private void connect() {
-        ClientHandshake handshake = ClientHandshake.resume(
-                ticket,
-                connector.name(),
-                connector.peerLimits(),
-                Randoms.bytes32(),
-                session().stream().received());
-        Bootstrap here = route.tcp().clone(session().eventLoop());
-        connector.open(
-                here, route.server(), handshake, this::onDecided, null, this::onFailed, opening -> attempt = opening);
+        try {
+            ClientHandshake handshake = handshake();
+            journal.attempt((int) ticket.attempt());
+            Bootstrap here = route.tcp().clone(session().eventLoop());
+            connector.open(
+                    here,
+                    route.server(),
+                    handshake,
+                    this::onDecided,
+                    null,
+                    this::onFailed,
+                    opening -> attempt = opening);
+        } catch (JournalException broken) {
+            session().stream().giveUp(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private ClientHandshake handshake() {
+        String name = connector.name();
+        return isWelcome
+                ? ClientHandshake.resume(
+                        ticket,
+                        name,
+                        connector.peerLimits(),
+                        Randoms.bytes32(),
+                        session().stream().received())
+                : ClientHandshake.joinAgain(ticket, name, connector.peerLimits(), Randoms.bytes32());
     }
 
     private void onDecided(Channel channel, Step step) {
@@ -110,19 +163,28 @@ final class ClientLifeline implements Lifeline {
         SessionStream<?> stream = session().stream();
         if (session().hasEnded()) {
             channel.close();
+        } else if (step instanceof Step.Established established) {
+            welcome(channel, established.terms());
         } else if (step instanceof Step.GoesOn goesOn && stream.canGoOnAfter(goesOn.received())) {
             goOn(channel, goesOn);
         } else if (step instanceof Step.Ended ended
                 && stream.canGoOnAfter(ended.epitaph().acknowledged())) {
             channel.close();
-            end(stream, ended);
+            onEndedAtServer(ended.epitaph());
         } else {
             channel.close();
             onFailed(new WrongProtocolException("The server goes on from where this session has never been"));
         }
     }
 
+    /** The server has let in the session as which this one goes on. */
+    private void welcome(Channel channel, Terms terms) {
+        journal.established(terms.peerLimits().window());
+        goOn(channel, new Step.GoesOn(terms, 0, 0));
+    }
+
     private void goOn(Channel channel, Step.GoesOn step) {
+        isWelcome = true;
         backoff.reset();
         session().resume(channel, step.received(), newBinding(channel, step.terms()));
         if (session().isConnected()) {
@@ -130,9 +192,13 @@ final class ClientLifeline implements Lifeline {
         }
     }
 
-    private static void end(SessionStream<?> stream, Step.Ended step) {
+    private void onEndedAtServer(Epitaph epitaph) {
+        if (journal.keepsFrames()) {
+            goOnAs(other -> session().renew(epitaph, other), "the server had ended the session");
+            return;
+        }
         try {
-            stream.onEndedByPeer(step.epitaph().acknowledged(), step.epitaph().exact());
+            session().stream().onEndedByPeer(epitaph.acknowledged(), epitaph.exact());
         } catch (WireException impossible) {
             throw new IllegalStateException("the position was looked at before", impossible);
         }
@@ -144,11 +210,27 @@ final class ClientLifeline implements Lifeline {
             return;
         }
         PeerRefusedException refusal = why instanceof PeerRefusedException refused ? refused : null;
-        if (refusal != null && refusal.code() == RefusalCode.UNKNOWN) {
-            session().stream().giveUp("the server does not know the session any more");
-        } else {
+        if (refusal == null || refusal.code() != RefusalCode.UNKNOWN) {
             tryAgain(refusal == null ? Duration.ZERO : refusal.retryAfter(), String.valueOf(why.getMessage()));
+        } else if (journal.keepsFrames()) {
+            goOnAs(session()::renewUnknown, "the server had forgotten the session");
+        } else {
+            session().stream().giveUp("the server does not know the session any more");
         }
+    }
+
+    /** The session goes on as another, with the next connection; it ends as it is if the journal cannot be written. */
+    private void goOnAs(Consumer<Ticket> renewal, String why) {
+        Ticket other = new Ticket(Randoms.sessionId(), Randoms.bytes32(), 0);
+        try {
+            renewal.accept(other);
+        } catch (JournalException broken) {
+            session().stream().giveUp(String.valueOf(broken.getMessage()));
+            return;
+        }
+        ticket = other;
+        isWelcome = false;
+        tryAgain(Duration.ZERO, why);
     }
 
     private ClientBinding newBinding(Channel channel, Terms terms) {

@@ -1,21 +1,31 @@
 package io.tekcos.chat.netty;
 
 import io.netty.channel.Channel;
+import io.tekcos.chat.journal.SavedSession;
 import io.tekcos.chat.model.ChatException;
+import io.tekcos.chat.model.FatesUnknown;
+import io.tekcos.chat.model.JournalException;
+import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.PeerUnreachableException;
+import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.protocol.Backoff;
 import io.tekcos.chat.protocol.ClientHandshake;
 import io.tekcos.chat.protocol.ClientHandshake.Step;
+import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.Ticket;
-import java.net.InetSocketAddress;
+import io.tekcos.chat.wire.Epitaph;
+import io.tekcos.chat.wire.PeerLimits;
+import io.tekcos.chat.wire.Text;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins a client's session. A connection that breaks after JOIN was sent may have left a session at the server, whose WELCOME
- * was lost: so it asks again, for the same session, a few times.
+ * Begins a client's session, or goes on with the one that a process before this one has left in the outbox. A connection that
+ * breaks after JOIN was sent may have left a session at the server, whose WELCOME was lost: so it asks again, for the same session,
+ * a few times.
  */
 final class FirstConnection {
 
@@ -26,32 +36,78 @@ final class FirstConnection {
 
     private final SessionConnector connector;
     private final Route route;
+    private final SessionJournal journal;
     private final Consumer<NettySession> onBegun;
     private final Consumer<ChatException> onFailed;
-    private final Ticket ticket = new Ticket(Randoms.sessionId(), Randoms.bytes32(), 0);
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    private @Nullable SavedSession saved;
+    private List<Long> unknown = List.of();
+    private Ticket ticket;
+    private int repeats;
 
+    /**
+     * Creates one.
+     *
+     * @param saved what the journal held; null for nothing
+     * @param onBegun takes the session before its first event
+     */
     FirstConnection(
-            SessionConnector connector, Route route, Consumer<NettySession> onBegun, Consumer<ChatException> onFailed) {
+            SessionConnector connector,
+            Route route,
+            SessionJournal journal,
+            @Nullable SavedSession saved,
+            Consumer<NettySession> onBegun,
+            Consumer<ChatException> onFailed) {
         this.connector = connector;
         this.route = route;
+        this.journal = journal;
+        this.saved = saved;
         this.onBegun = onBegun;
         this.onFailed = onFailed;
+        ticket = saved == null ? newTicket() : new Ticket(saved.session(), saved.secret(), saved.lastAttempt());
+    }
+
+    private static Ticket newTicket() {
+        return new Ticket(Randoms.sessionId(), Randoms.bytes32(), 0);
     }
 
     void open() {
-        open(ClientHandshake.join(ticket, connector.name(), connector.peerLimits()));
+        try {
+            if (saved == null) {
+                journal.begin(ticket.session(), ticket.secret());
+                connect(ClientHandshake.join(ticket, connector.name(), limits()));
+            } else if (saved.peerWindow() == 0) {
+                joinAgain();
+            } else {
+                comeBack(saved);
+            }
+        } catch (JournalException broken) {
+            fail(broken);
+        }
     }
 
-    private void open(ClientHandshake handshake) {
+    private void joinAgain() {
+        ClientHandshake handshake = ClientHandshake.joinAgain(ticket, connector.name(), limits(), Randoms.bytes32());
+        journal.attempt((int) ticket.attempt());
+        connect(handshake);
+    }
+
+    private void comeBack(SavedSession left) {
+        ClientHandshake handshake =
+                ClientHandshake.resume(ticket, connector.name(), limits(), Randoms.bytes32(), left.received());
+        journal.attempt((int) ticket.attempt());
+        connect(handshake);
+    }
+
+    private void connect(ClientHandshake handshake) {
         Attempt attempt = new Attempt(handshake);
         connector.open(
                 route.tcp(),
                 route.server(),
                 handshake,
-                this::onDecided,
-                connector.areSeedPeersAllowed() ? this::beginSeed : null,
+                attempt::onDecided,
+                connector.areSeedPeersAllowed() && saved == null ? this::beginSeed : null,
                 attempt::onFailed,
                 opening -> attempt.channel = opening);
     }
@@ -67,39 +123,123 @@ final class FirstConnection {
             this.handshake = handshake;
         }
 
+        void onDecided(Channel by, Step step) {
+            try {
+                decide(by, step);
+            } catch (JournalException broken) {
+                by.close();
+                fail(broken);
+            }
+        }
+
         void onFailed(ChatException why) {
             boolean mayBeIn = handshake.hasAsked() && why instanceof PeerUnreachableException;
-            if (mayBeIn && channel != null && ticket.attempt() < MOST_REPEATS) {
+            if (isForgotten(why)) {
+                forget();
+            } else if (mayBeIn && channel != null && repeats < MOST_REPEATS) {
+                repeats++;
                 channel.eventLoop().schedule(this::askAgain, backoff.next(0), TimeUnit.NANOSECONDS);
             } else {
-                onFailed.accept(why);
+                fail(why);
             }
         }
 
         private void askAgain() {
-            open(ClientHandshake.joinAgain(ticket, connector.name(), connector.peerLimits(), Randoms.bytes32()));
+            try {
+                if (saved == null || saved.peerWindow() == 0) {
+                    joinAgain();
+                } else {
+                    comeBack(saved);
+                }
+            } catch (JournalException broken) {
+                fail(broken);
+            }
         }
     }
 
-    private void onDecided(Channel channel, Step step) {
+    private void decide(Channel channel, Step step) {
         if (step instanceof Step.Established established) {
-            new ClientLifeline(connector, route, ticket).begin(channel, established.terms(), onBegun);
-        } else if (step instanceof Step.GoesOn goesOn && goesOn.received() == 0) {
-            new ClientLifeline(connector, route, ticket).begin(channel, goesOn.terms(), onBegun);
+            lifeline().begin(channel, established.terms(), saved, this::begin);
+        } else if (step instanceof Step.GoesOn goesOn && saved == null && goesOn.received() == 0) {
+            lifeline().begin(channel, goesOn.terms(), null, this::begin);
+        } else if (step instanceof Step.GoesOn goesOn
+                && saved != null
+                && lifeline().goOn(channel, goesOn, saved, this::begin)) {
+            return;
+        } else if (step instanceof Step.Ended ended && saved != null && isPossible(ended.epitaph(), saved)) {
+            channel.close();
+            renew(ended.epitaph(), saved);
         } else {
             channel.close();
-            onFailed.accept(new PeerUnreachableException(
+            fail(new PeerUnreachableException(
                     "The connection to " + route.server() + " broke while the session began: try again", null));
         }
     }
 
+    private ClientLifeline lifeline() {
+        return new ClientLifeline(connector, route, ticket, journal);
+    }
+
+    private void begin(NettySession session) {
+        onBegun.accept(session);
+        if (!unknown.isEmpty()) {
+            session.inbox().onEvent(new FatesUnknown(unknown));
+        }
+    }
+
+    private void fail(ChatException why) {
+        journal.close();
+        onFailed.accept(why);
+    }
+
+    private boolean isForgotten(ChatException why) {
+        return saved != null && why instanceof PeerRefusedException refused && refused.code() == RefusalCode.UNKNOWN;
+    }
+
+    private static boolean isPossible(Epitaph epitaph, SavedSession saved) {
+        long last = saved.acknowledged() + saved.frames().size();
+        return epitaph.acknowledged() >= saved.acknowledged() && epitaph.acknowledged() <= last;
+    }
+
+    /** The server has ended the session: what it had not heard goes on in another. */
+    private void renew(Epitaph epitaph, SavedSession before) {
+        int heard = (int) (epitaph.acknowledged() - before.acknowledged());
+        List<byte[]> kept = before.frames().subList(heard, before.frames().size());
+        kept.forEach(frame -> Text.readdress(frame, !epitaph.exact() || Text.isBoth(frame)));
+        goOnAsAnother(kept);
+    }
+
+    /** The server has forgotten the session: what became of its texts nobody knows. */
+    private void forget() {
+        unknown = saved == null
+                ? List.of()
+                : saved.frames().stream().map(Text::idOf).toList();
+        try {
+            goOnAsAnother(List.of());
+        } catch (JournalException broken) {
+            fail(broken);
+        }
+    }
+
+    private void goOnAsAnother(List<byte[]> frames) {
+        ticket = newTicket();
+        journal.renewed(ticket.session(), ticket.secret(), frames);
+        saved = new SavedSession(ticket.session(), ticket.secret(), 0, 0, 0, 0, frames);
+        connect(ClientHandshake.join(ticket, connector.name(), limits()));
+    }
+
     private void beginSeed(Channel channel, byte[] early) {
+        journal.end(); // a seed peer confirms nothing, so nothing can be kept for it
+        journal.close();
         SeedSession session = new SeedSession(channel, connector.limits());
         Pipelines.establish(channel, session.handler());
         onBegun.accept(session);
         session.handler().begin(early, false);
         int port = route.udpPort() == 0 ? SEED_UDP_PORT : route.udpPort();
-        InetSocketAddress datagrams = route.datagramAddress(port);
-        SeedSocket.open(session, route.udp(), datagrams);
+        SeedSocket.open(session, route.udp(), route.datagramAddress(port));
+    }
+
+    private PeerLimits limits() {
+        return connector.peerLimits();
     }
 }

@@ -2,6 +2,7 @@ package io.tekcos.chat.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.tekcos.chat.journal.SavedSession;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
@@ -15,11 +16,16 @@ import io.tekcos.chat.model.Via;
 import io.tekcos.chat.protocol.Binding;
 import io.tekcos.chat.protocol.Outbound;
 import io.tekcos.chat.protocol.Roster;
+import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.Terms;
+import io.tekcos.chat.protocol.Ticket;
+import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.SharedText;
+import io.tekcos.chat.wire.Text;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class FramedSession extends NettySession {
 
     private final Roster roster;
+    private final SessionEar ear;
     private final UdpPath udp;
     private final Traffic traffic = new Traffic();
     private final Lifeline lifeline;
@@ -45,6 +52,7 @@ final class FramedSession extends NettySession {
     private @Nullable Channel channel;
     private @Nullable SessionHandler handler;
     private boolean settled;
+    private volatile List<Sending> restored = List.of();
 
     /**
      * Creates one without a connection.
@@ -52,6 +60,7 @@ final class FramedSession extends NettySession {
      * @param loop where it lives
      * @param address the peer's
      * @param away how long it waits for another connection when one is lost
+     * @param journal what outlives the process
      */
     FramedSession(
             EventLoop loop,
@@ -61,21 +70,59 @@ final class FramedSession extends NettySession {
             Roster roster,
             Limits limits,
             Duration away,
-            Lifeline lifeline) {
+            Lifeline lifeline,
+            SessionJournal journal) {
         super(loop, terms.session(), new Peer(terms.peerName(), address, false), limits);
         this.lifeline = lifeline;
         alarm = new Alarm(eventLoop(), this::tick);
         this.roster = roster;
         udp = new UdpPath(this, binding);
+        ear = new SessionEar(this, roster);
         stream = new SessionStream<>(
-                new SessionEar(this, roster),
+                ear,
                 limits.window(),
                 Math.min(limits.window(), terms.peerLimits().window()),
                 limits.drain().toNanos(),
                 away.toNanos(),
-                now());
+                now(),
+                journal);
         outbound = stream.outbound();
         sender = new Sender(eventLoop(), stream, udp, this::hasEnded);
+    }
+
+    /** Goes on where the process before this one was killed; before there is a connection. */
+    void restore(SavedSession saved) {
+        List<Sending> kept = new ArrayList<>();
+        roster.joinLate();
+        stream.restore(saved.received(), saved.acknowledged(), saved.frames(), frame -> {
+            ReceiptFuture receipt = new ReceiptFuture(eventLoop(), Text.idOf(frame), Via.TCP);
+            kept.add(receipt);
+            return receipt;
+        });
+        restored = List.copyOf(kept);
+    }
+
+    /** The session goes on as another, because the peer has ended it; what it had not heard is sent again. */
+    void renew(Epitaph epitaph, Ticket other) {
+        stream.renew(epitaph.acknowledged(), epitaph.exact(), other.session(), other.secret());
+        onRenewed(other);
+    }
+
+    /** The session goes on as another, because the peer has forgotten it. */
+    void renewUnknown(Ticket other) {
+        stream.renewUnknown(other.session(), other.secret());
+        onRenewed(other);
+        ear.reportUnknown();
+    }
+
+    private void onRenewed(Ticket other) {
+        renameSession(other.session());
+        roster.clear();
+    }
+
+    @Override
+    public List<Sending> restored() {
+        return restored;
     }
 
     /** The handshake is over: the session lives from now on, by this connection. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class NettySession permits FramedSession, SeedSession {
 
     private final EventLoop loop;
-    private final SessionId id;
+    private volatile SessionId id;
     private volatile Peer peer;
     private final Limits limits;
     private final Inbox inbox;
@@ -53,7 +53,7 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
     /**
      * The session's name.
      *
-     * @return the id, the same on both sides
+     * @return the id, the same on both sides; another when the session goes on as a new one, as one with an outbox may
      */
     public final SessionId id() {
         return id;
@@ -177,6 +177,15 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
     public abstract List<RoomMember> members();
 
     /**
+     * The texts that a process before this one had left in the outbox.
+     *
+     * @return in the order in which they were sent; empty without an outbox. They are completed as those of {@link #send}
+     */
+    public List<Sending> restored() {
+        return List.of();
+    }
+
+    /**
      * Says goodbye: what was accepted for sending goes first, then both sides stop. It takes {@link Limits#drain()} at most.
      * A second call does nothing.
      *
@@ -219,6 +228,11 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
     /** Sets what the room calls the peer. */
     final void rename(String name) {
         peer = new Peer(name, peer.address(), peer.seedPeer());
+    }
+
+    /** The session goes on as another. */
+    final void renameSession(SessionId other) {
+        id = other;
     }
 
     /** Sets where the peer is now. */

@@ -95,6 +95,11 @@ final class ReceiptFuture extends Sending {
         completeExceptionally(new SessionClosedException(closed, false));
     }
 
+    /** The session has closed, and the text is in the outbox. */
+    void kept(SessionClosed closed) {
+        completeExceptionally(SessionClosedException.keeping(closed));
+    }
+
     /** The session has closed before the text was acknowledged. */
     void unknown(SessionClosed closed) {
         completeExceptionally(new SessionClosedException(closed, true));

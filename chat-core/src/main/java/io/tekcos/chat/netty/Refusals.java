@@ -1,5 +1,6 @@
 package io.tekcos.chat.netty;
 
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.SendRefusedException;
@@ -27,6 +28,11 @@ final class Refusals {
         return new SendRefusedException(
                 Reason.BUFFER_FULL,
                 "Too much waits to be sent or acknowledged: go on when the session is writable again");
+    }
+
+    static SendRefusedException notKept(JournalException broken) {
+        return new SendRefusedException(
+                Reason.NOT_KEPT, "The outbox cannot keep the text, so it is not sent: " + broken.getMessage());
     }
 
     static SendRefusedException udpFull() {

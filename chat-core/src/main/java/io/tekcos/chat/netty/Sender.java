@@ -2,6 +2,7 @@ package io.tekcos.chat.netty;
 
 import io.netty.channel.EventLoop;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.SendRefusedException;
@@ -80,11 +81,19 @@ final class Sender {
     private ReceiptFuture send(Outgoing text, ReceiptFuture receipt, Fallback fallback) {
         SendRefusedException refusal = text.bytes() == Utf8.NOT_UNICODE || text.bytes() > Limits.MAX_TEXT_BYTES
                 ? Refusals.unfit(text.bytes())
-                : trySend(text, receipt, fallback);
+                : tryKeep(text, receipt, fallback);
         if (refusal != null) {
             receipt.refuse(refusal);
         }
         return receipt;
+    }
+
+    private @Nullable SendRefusedException tryKeep(Outgoing text, ReceiptFuture receipt, Fallback fallback) {
+        try {
+            return trySend(text, receipt, fallback);
+        } catch (JournalException broken) {
+            return Refusals.notKept(broken);
+        }
     }
 
     private @Nullable SendRefusedException trySend(Outgoing text, ReceiptFuture receipt, Fallback fallback) {
@@ -126,16 +135,22 @@ final class Sender {
     private long appendWithCopy(Outgoing text) {
         // Without a place the copy is left out, as the network might lose it, and not the text.
         boolean hasPlace = datagrams.tryReserve();
-        long position = text.appendTo(stream.outbound(), true);
-        if (position > 0) {
-            sentByBoth.increment();
-            if (hasPlace) {
+        boolean isOffered = false;
+        try {
+            long position = text.appendTo(stream.outbound(), true);
+            if (position > 0) {
+                sentByBoth.increment();
+                isOffered = hasPlace;
+            }
+            if (isOffered) {
                 datagrams.offerCopy(text, position);
             }
-        } else if (hasPlace) {
-            datagrams.cancelReservation();
+            return position;
+        } finally {
+            if (hasPlace && !isOffered) {
+                datagrams.cancelReservation();
+            }
         }
-        return position;
     }
 
     private @Nullable SendRefusedException fallBack(Outgoing text, ReceiptFuture receipt) {

@@ -3,7 +3,12 @@ package io.tekcos.chat.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
+import io.tekcos.chat.journal.FileDisk;
+import io.tekcos.chat.journal.SavedTombstone;
+import io.tekcos.chat.journal.ServerJournal;
 import io.tekcos.chat.model.DropReason;
+import io.tekcos.chat.model.Durability;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.ServerCounters;
@@ -12,6 +17,7 @@ import io.tekcos.chat.protocol.Cookies;
 import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.protocol.ServerHandshake;
+import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.Tombstones;
 import io.tekcos.chat.protocol.Tombstones.Tombstone;
 import io.tekcos.chat.wire.Bytes32;
@@ -20,7 +26,9 @@ import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.Names;
 import io.tekcos.chat.wire.PeerLimits;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -64,6 +72,7 @@ public final class SessionAcceptor {
     private final Tally<DropReason> dropped = new Tally<>();
     private volatile @Nullable Channel datagrams;
     private volatile boolean closing;
+    private volatile @Nullable ServerJournal journal;
 
     /**
      * Creates an acceptor.
@@ -93,6 +102,37 @@ public final class SessionAcceptor {
     public SessionAcceptor allowSeedPeers(boolean allowed) {
         seedPeers.allow(allowed);
         return this;
+    }
+
+    /**
+     * Keeps in a file how far each session has come, so that a server that is started again can still say what its listeners have
+     * had. Off by default. The file is open until {@link #closeOutbox}.
+     *
+     * @param file made if it is missing, and its directory too
+     * @param durability what the notes survive
+     * @return this acceptor
+     * @throws JournalException if the file cannot be used
+     */
+    public SessionAcceptor outbox(Path file, Durability durability) {
+        ServerJournal.Opened opened = ServerJournal.open(new FileDisk(), file, durability, Instant.now());
+        long now = System.nanoTime();
+        for (SavedTombstone ended : opened.tombstones()) {
+            long ago = Duration.between(ended.ended(), Instant.now()).toNanos();
+            tombstones.add(
+                    ended.session(),
+                    new Tombstone(ended.secret(), ended.acknowledged(), ended.exact()),
+                    now - Math.max(0, ago));
+        }
+        journal = opened.journal();
+        return this;
+    }
+
+    /** Gives the file of {@link #outbox} back, after the last session has ended. */
+    public void closeOutbox() {
+        ServerJournal kept = journal;
+        if (kept != null) {
+            kept.close();
+        }
     }
 
     /**
@@ -301,7 +341,19 @@ public final class SessionAcceptor {
     /** All is known of an ended session that ever will be. */
     void bury(NettySession session, Tombstone tombstone) {
         tombstones.add(session.id(), tombstone, System.nanoTime());
+        noteEnd(session, tombstone);
         registry.forget(session);
+    }
+
+    private void noteEnd(NettySession session, Tombstone tombstone) {
+        ServerJournal kept = journal;
+        try {
+            if (kept != null) {
+                kept.ended(session.id(), tombstone.acknowledged(), Instant.now());
+            }
+        } catch (JournalException broken) { // after a restart the server will say that it may have had more
+            LOG.error("The end of a session cannot be kept", broken);
+        }
     }
 
     String name() {
@@ -311,6 +363,15 @@ public final class SessionAcceptor {
     ServerBinding newBinding(long id, Bytes32 secret, Channel channel) {
         return new ServerBinding(
                 id, secret, cookies, channel.eventLoop().ticker().nanoTime());
+    }
+
+    private SessionJournal journalOf(Join join) {
+        ServerJournal kept = journal;
+        if (kept == null) {
+            return SessionJournal.NONE;
+        }
+        kept.begin(join.session(), join.secret());
+        return new SessionNotes(kept, join.session());
     }
 
     private Duration away() {
@@ -345,7 +406,8 @@ public final class SessionAcceptor {
                 Roster.ofServer(),
                 limits,
                 away(),
-                lifeline);
+                lifeline,
+                journalOf(join));
         return new AcceptedSession(session, id);
     }
 

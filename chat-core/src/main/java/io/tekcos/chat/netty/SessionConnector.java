@@ -7,14 +7,21 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.util.NetUtil;
+import io.tekcos.chat.journal.ClientJournal;
+import io.tekcos.chat.journal.FileDisk;
+import io.tekcos.chat.journal.SavedSession;
 import io.tekcos.chat.model.ChatException;
+import io.tekcos.chat.model.Durability;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.protocol.ClientHandshake;
 import io.tekcos.chat.protocol.ClientHandshake.Step;
+import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.wire.PeerLimits;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -30,6 +37,8 @@ public final class SessionConnector {
     private final String name;
     private final Limits limits;
     private volatile boolean seedPeers;
+    private volatile @Nullable Path outbox;
+    private volatile Durability durability = Durability.WRITE;
 
     /**
      * Creates a connector.
@@ -56,6 +65,21 @@ public final class SessionConnector {
     }
 
     /**
+     * Keeps what sessions accept for sending, and how far they have come, in a directory, so that a process that comes after this
+     * one goes on where it was killed. Off by default. Then {@link #connect} reads and writes a file there, and so does every
+     * send by TCP.
+     *
+     * @param directory made if it is missing; null for none
+     * @param newDurability what a text survives once it is accepted
+     * @return this connector
+     */
+    public SessionConnector outbox(@Nullable Path directory, Durability newDurability) {
+        outbox = directory;
+        durability = newDurability;
+        return this;
+    }
+
+    /**
      * Begins a session.
      *
      * @param tcp with group and channel set; it is copied. If it has a handler, sharable, that one comes first in the pipeline,
@@ -67,7 +91,8 @@ public final class SessionConnector {
      * @param onSession called on the session's event loop, before its first event
      * @param <S> what the caller makes of a session
      * @return what {@code onSession} returned, as soon as the session stands; or a {@link PeerUnreachableException}, a
-     *     {@link io.tekcos.chat.model.PeerRefusedException} or a {@link io.tekcos.chat.model.WrongProtocolException}
+     *     {@link io.tekcos.chat.model.PeerRefusedException}, a {@link io.tekcos.chat.model.WrongProtocolException} or a
+     *     {@link JournalException}
      */
     public <S> CompletableFuture<S> connect(
             Bootstrap tcp,
@@ -86,8 +111,28 @@ public final class SessionConnector {
                 session.closeNow();
             }
         };
-        new FirstConnection(this, new Route(tcp, udp, server, udpPort), begun, result::completeExceptionally).open();
+        try {
+            Opened journal = openJournal(server);
+            Route route = new Route(tcp, udp, server, udpPort);
+            new FirstConnection(this, route, journal.journal, journal.saved, begun, result::completeExceptionally)
+                    .open();
+        } catch (JournalException unusable) {
+            result.completeExceptionally(unusable);
+        }
         return result;
+    }
+
+    /** The journal of the sessions with a server, and what it held. */
+    private record Opened(SessionJournal journal, @Nullable SavedSession saved) {}
+
+    private Opened openJournal(InetSocketAddress server) {
+        Path directory = outbox;
+        if (directory == null) {
+            return new Opened(SessionJournal.NONE, null);
+        }
+        ClientJournal.Opened opened =
+                ClientJournal.open(new FileDisk(), directory, server.getHostString(), server.getPort(), durability);
+        return new Opened(opened.journal(), opened.saved());
     }
 
     /**

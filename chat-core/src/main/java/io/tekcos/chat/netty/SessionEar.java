@@ -36,8 +36,9 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
     }
 
     @Override
-    public void onText(Text text, int bytes) {
-        inbox.onFrame(new Message(text.id(), session.nameOf(text.from()), text.text(), Via.TCP, text.both()), bytes);
+    public void onText(Text text, int bytes, boolean maybeRepeated) {
+        String author = session.nameOf(text.from());
+        inbox.onFrame(new Message(text.id(), author, text.text(), Via.TCP, text.both(), maybeRepeated), bytes);
     }
 
     @Override
@@ -82,6 +83,11 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
     }
 
     @Override
+    public void onKept(ReceiptFuture receipt, SessionClosed how) {
+        receipt.kept(how);
+    }
+
+    @Override
     public void onDetached(String why) {
         session.onDetached(why);
     }
@@ -93,10 +99,16 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
 
     @Override
     public void onEnded(SessionClosed how) {
+        reportUnknown();
+        session.onEnd(how);
+    }
+
+    /** Tells the listener of the texts whose fate has turned out to be unknown. */
+    void reportUnknown() {
         if (!unknown.isEmpty()) {
             inbox.onEvent(new FatesUnknown(unknown));
+            unknown.clear();
         }
-        session.onEnd(how);
     }
 
     @Override

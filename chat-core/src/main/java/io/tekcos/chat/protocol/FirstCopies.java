@@ -28,6 +28,12 @@ public final class FirstCopies {
     private long position;
     private long behind = Race.UNMEASURED;
 
+    /** The stream goes on after a position, and nothing is known of what came by UDP. */
+    void beginAfter(long of) {
+        position = of;
+        early = NONE;
+    }
+
     /** What was counted. Any thread; how many texts were sent is for the other half to say. */
     public Both counters(long textsSent) {
         return race.counters(textsSent);

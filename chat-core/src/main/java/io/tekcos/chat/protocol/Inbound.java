@@ -23,7 +23,19 @@ public final class Inbound {
      * @param window how many bytes the peer may send unacknowledged
      */
     public Inbound(long window) {
+        this(window, 0);
+    }
+
+    /**
+     * Goes on after a position from which the listener has returned.
+     *
+     * @param window how many bytes the peer may send unacknowledged
+     */
+    Inbound(long window, long heard) {
         this.window = window;
+        arrived = heard;
+        processed = heard;
+        acknowledged = heard;
     }
 
     /** A sequenced frame of so many bytes, header included, has arrived; returns its position. */
@@ -63,6 +75,11 @@ public final class Inbound {
     /** Whether something was processed that is not acknowledged yet. */
     public boolean isAcknowledgementDue() {
         return processed > acknowledged || mustRepeat;
+    }
+
+    /** The last position that was acknowledged. */
+    long acknowledged() {
+        return acknowledged;
     }
 
     /** Acknowledges all that was processed. */

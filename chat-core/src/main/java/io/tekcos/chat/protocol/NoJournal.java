@@ -8,6 +8,11 @@ import java.util.List;
 final class NoJournal implements SessionJournal {
 
     @Override
+    public boolean keepsFrames() {
+        return false;
+    }
+
+    @Override
     public void begin(SessionId session, Bytes32 secret) {}
 
     @Override

@@ -1,12 +1,16 @@
 package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +50,15 @@ public final class Outbound<P> {
 
     private final Object lock = new Object();
     private final long window;
+    private final SessionJournal journal;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
     private @Nullable Chunk lastOwn; // the last that is no frame of others as well
     private final ArrayDeque<Chunk> unsent = new ArrayDeque<>(); // those of them with something to hand over
-    private final PositionRing<P> waiting = new PositionRing<>();
+    private PositionRing<P> waiting = new PositionRing<>();
     private final ArrayDeque<Long> notices = new ArrayDeque<>(0); // positions of frames that are no texts
     private long acknowledgedNotices;
+    private long textsBefore; // of sessions that this one took the place of
+    private long acknowledgedBefore;
     private int nextChunkSize = SMALLEST_CHUNK;
     private long unacknowledgedBytes;
     private long sent;
@@ -65,7 +72,34 @@ public final class Outbound<P> {
      * @param window how many bytes may be unacknowledged, {@link Limits#MIN_WINDOW} or more
      */
     public Outbound(long window) {
+        this(window, SessionJournal.NONE);
+    }
+
+    /**
+     * The same, with a journal that keeps each frame before it counts as accepted.
+     *
+     * @param window how many bytes may be unacknowledged, {@link Limits#MIN_WINDOW} or more
+     */
+    Outbound(long window, SessionJournal journal) {
         this.window = window;
+        this.journal = journal;
+    }
+
+    /**
+     * Goes on where the process before this one was killed; only while nothing was appended. What it had not sent nobody knows:
+     * the frames count as sent.
+     *
+     * @param acknowledged the last position that the peer had acknowledged
+     * @param frames those that follow, which the journal keeps already
+     * @param pendingOf what waits for the acknowledgement of a frame
+     */
+    void restore(long acknowledged, List<byte[]> frames, Function<? super byte[], ? extends P> pendingOf) {
+        synchronized (lock) {
+            acknowledgedPosition = acknowledged;
+            waiting.beginAfter(acknowledged);
+            frames.forEach(frame -> take(chunkWith(frame), frame.length, pendingOf.apply(frame)));
+            sent = waiting.last();
+        }
     }
 
     /**
@@ -75,6 +109,7 @@ public final class Outbound<P> {
      * @param both whether a copy of it will be sent by UDP
      * @param pending what waits for the acknowledgement
      * @return the text's position, or {@link #FULL}, or {@link #CLOSED}
+     * @throws JournalException if the journal could not keep it; then it is not appended
      */
     public long append(long id, int from, String text, int textBytes, boolean both, P pending) {
         int size = Text.OVERHEAD + textBytes;
@@ -87,6 +122,7 @@ public final class Outbound<P> {
             }
             Chunk chunk = chunkWithRoomFor(size);
             Text.write(chunk.bytes, chunk.filled, id, from, text, textBytes, both);
+            journal.appended(chunk.bytes, chunk.filled, size);
             return take(chunk, size, pending);
         }
     }
@@ -107,6 +143,7 @@ public final class Outbound<P> {
             if (unacknowledgedBytes + frame.length > window) {
                 return FULL;
             }
+            journal.appended(frame, 0, frame.length);
             long position = take(chunkWith(frame), frame.length, pending);
             if (!isText) {
                 notices.add(position);
@@ -133,14 +170,14 @@ public final class Outbound<P> {
     /** How many texts were ever appended. Any thread. */
     public long texts() {
         synchronized (lock) {
-            return waiting.last() - acknowledgedNotices - notices.size();
+            return textsBefore + waiting.last() - acknowledgedNotices - notices.size();
         }
     }
 
     /** How many of them the peer has had. Any thread. */
     public long acknowledgedTexts() {
         synchronized (lock) {
-            return acknowledgedPosition - acknowledgedNotices;
+            return acknowledgedBefore + acknowledgedPosition - acknowledgedNotices;
         }
     }
 
@@ -233,6 +270,60 @@ public final class Outbound<P> {
             }
             return sent - position;
         }
+    }
+
+    /**
+     * Another session takes the place of this one, in which the positions begin anew: what the peer has not had is sent again by
+     * it, as texts for TCP alone. The event loop only.
+     *
+     * @param from the last position that is not sent again
+     * @param again whether of what was sent before the peer may have had more than it said
+     * @param gone takes what waited for frames up to there
+     * @param keep keeps the frames, in order, before they count; if it throws, nothing is changed
+     */
+    void renew(long from, boolean again, Consumer<? super P> gone, Consumer<List<byte[]>> keep) {
+        @Nullable Object[] dropped;
+        synchronized (lock) {
+            List<byte[]> frames = framesAfter(from, again);
+            keep.accept(frames);
+            PositionRing<P> old = waiting;
+            textsBefore += from;
+            acknowledgedBefore += acknowledgedPosition;
+            forgetAll();
+            for (int i = 0; i < frames.size(); i++) {
+                byte[] frame = frames.get(i);
+                take(chunkWith(frame), frame.length, old.get(from + 1 + i));
+            }
+            dropped = old.removeUpTo(from);
+        }
+        handOver(dropped, gone);
+    }
+
+    private void forgetAll() {
+        waiting = new PositionRing<>();
+        chunks.clear();
+        unsent.clear();
+        lastOwn = null;
+        unacknowledgedBytes = 0;
+        sent = 0;
+        acknowledgedPosition = 0;
+    }
+
+    /** Copies of the frames after a position, to be sent by another session. */
+    private List<byte[]> framesAfter(long from, boolean again) {
+        ArrayDeque<byte[]> frames = new ArrayDeque<>();
+        long last = waiting.last();
+        for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); last > from && latestFirst.hasNext(); ) {
+            Chunk chunk = latestFirst.next();
+            int end = chunk.filled;
+            for (; last > from && last >= chunk.firstPosition; last--) {
+                byte[] frame = Arrays.copyOfRange(chunk.bytes, end - waiting.bytesOf(last), end);
+                Text.readdress(frame, last <= sent && (again || Text.isBoth(frame)));
+                frames.addFirst(frame);
+                end -= frame.length;
+            }
+        }
+        return List.copyOf(frames);
     }
 
     /**

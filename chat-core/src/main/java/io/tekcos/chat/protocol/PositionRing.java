@@ -16,6 +16,19 @@ final class PositionRing<P> {
     private long first = 1;
     private long last;
 
+    /** Begins after a position: the next that is added has the one that follows it. Only while nothing was added. */
+    void beginAfter(long position) {
+        first = position + 1;
+        last = position;
+    }
+
+    /** What waits for a position that is in here. */
+    @SuppressWarnings("unchecked") // the ring holds nothing but P
+    @Nullable
+    P get(long position) {
+        return (P) values[slot(position)];
+    }
+
     /** The first position that is in here, one after the last if none is. */
     long first() {
         return first;

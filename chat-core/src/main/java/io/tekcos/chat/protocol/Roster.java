@@ -31,6 +31,7 @@ public final class Roster {
     private @Nullable Map<Integer, RoomMember> present;
     private @Nullable Map<Integer, RoomMember> gone;
     private boolean knowsItself;
+    private boolean isLate;
 
     private Roster(int most) {
         this.most = most;
@@ -44,6 +45,20 @@ public final class Roster {
     /** The roster of a server: no client may tell it who is there. */
     public static Roster ofServer() {
         return new Roster(0);
+    }
+
+    /** Members have been named that are not known here: a process before this one was told. */
+    public void joinLate() {
+        isLate = true;
+        knowsItself = true;
+    }
+
+    /** The peer will name the members anew. */
+    public synchronized void clear() {
+        present = null;
+        gone = null;
+        knowsItself = false;
+        isLate = false;
     }
 
     /** Takes word from the peer, and returns what happened. */
@@ -98,6 +113,9 @@ public final class Roster {
 
     private MemberLeft onLeft(Left left) throws WireException {
         RoomMember member = present().get(left.number());
+        if (member == null && isLate) {
+            return new MemberLeft(new RoomMember(Integer.toUnsignedLong(left.number()), nameOf(left.number(), "")));
+        }
         if (member == null) {
             throw new WireException(
                     CloseCause.PROTOCOL_ERROR, "member " + Integer.toUnsignedString(left.number()) + " is not there");

@@ -18,6 +18,9 @@ public interface SessionJournal extends AutoCloseable {
     /** Remembers nothing. */
     SessionJournal NONE = new NoJournal();
 
+    /** Whether frames are kept, so that a process to come can send them. */
+    boolean keepsFrames();
+
     /**
      * A new session begins; called before its JOIN is written. Frames that the one before left unacknowledged stay, and take
      * the positions from 1 on; {@link #end} or {@link #renewed} before makes it begin without.

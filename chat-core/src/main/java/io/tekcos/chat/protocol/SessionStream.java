@@ -1,11 +1,14 @@
 package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.RoundTrip;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.model.SessionCounters.Both;
+import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.wire.Bye;
+import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.CopyDatagram;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Ping;
@@ -15,7 +18,9 @@ import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Skipped;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class SessionStream<P> {
 
     private final StreamEar<P> ear;
-    private final Inbound inbound;
+    private final SessionJournal journal;
+    private final long receiveWindow;
     private final Outbound<P> outbound;
     private final FirstCopies copies = new FirstCopies();
     private final RoundTripEstimator roundTrip = new RoundTripEstimator();
@@ -49,6 +55,7 @@ public final class SessionStream<P> {
     private final Count repeated = new Count();
     private final long drain;
     private final long away;
+    private Inbound inbound;
     private StreamHealth health;
     private long now;
     private @Nullable Pong owedPong;
@@ -58,7 +65,10 @@ public final class SessionStream<P> {
     private boolean over;
     private long goodbyeDeadline;
     private long returnDeadline;
+    private long maybeRepeatedUpTo;
+    private boolean knownOver;
     private String loss = "";
+    private @Nullable JournalException fault;
     private volatile @Nullable StreamConnection connection;
     private volatile @Nullable SessionClosed outcome;
 
@@ -71,14 +81,53 @@ public final class SessionStream<P> {
      * @param away how long the session waits for another connection when one is lost, in nanoseconds; 0 ends it at once
      */
     public SessionStream(StreamEar<P> ear, long receiveWindow, long sendWindow, long drain, long away, long now) {
+        this(ear, receiveWindow, sendWindow, drain, away, now, SessionJournal.NONE);
+    }
+
+    /**
+     * The same, with a journal that outlives the process.
+     *
+     * @param journal is told of each text before it counts as accepted, and of what was heard before that is acknowledged; it is
+     *     closed at the end
+     */
+    public SessionStream(
+            StreamEar<P> ear,
+            long receiveWindow,
+            long sendWindow,
+            long drain,
+            long away,
+            long now,
+            SessionJournal journal) {
         this.ear = ear;
+        this.journal = journal;
+        this.receiveWindow = receiveWindow;
         this.drain = drain;
         this.away = away;
         this.now = now;
         returnDeadline = now + away;
         inbound = new Inbound(receiveWindow);
-        outbound = new Outbound<>(sendWindow);
+        outbound = new Outbound<>(sendWindow, journal);
         health = new StreamHealth(roundTrip, now);
+    }
+
+    /**
+     * Goes on where the process before this one was killed; before there is a connection.
+     *
+     * @param heard the last position of the peer's frames that the listener is known to have had
+     * @param acknowledged the last position that the peer has acknowledged
+     * @param frames those that follow
+     * @param pendingOf what waits for the acknowledgement of a frame
+     */
+    public void restore(
+            long heard, long acknowledged, List<byte[]> frames, Function<? super byte[], ? extends P> pendingOf) {
+        inbound = new Inbound(receiveWindow, heard);
+        copies.beginAfter(heard);
+        outbound.restore(acknowledged, frames, pendingOf);
+    }
+
+    /** The listener may have had what the peer sent up to a position: a process before this one may have died in between. */
+    public void expectRepeatsUpTo(long position) {
+        maybeRepeatedUpTo = position;
     }
 
     /** The first connection is there. */
@@ -131,9 +180,50 @@ public final class SessionStream<P> {
         perform(farewell.onReconnected());
     }
 
+    /**
+     * The session is over at the peer, and goes on as another with the next connection: what the peer has not had is sent again.
+     * Only while there is no connection.
+     *
+     * @param heardByPeer the last position that the peer's listener has had, after which this side can go on
+     * @param exact whether it had none after that
+     * @param session the other session's name
+     * @throws JournalException if the journal could not keep it; then nothing is changed
+     */
+    public void renew(long heardByPeer, boolean exact, SessionId session, Bytes32 secret) {
+        outbound.renew(heardByPeer, !exact, ear::onAcknowledged, frames -> journal.renewed(session, secret, frames));
+        beginAnew();
+    }
+
+    /**
+     * The peer knows nothing of the session, which goes on as another with the next connection. What was sent has an unknown fate;
+     * what was not is sent by the other. Only while there is no connection.
+     *
+     * @param session the other session's name
+     * @throws JournalException if the journal could not keep it; then nothing is changed
+     */
+    public void renewUnknown(SessionId session, Bytes32 secret) {
+        SessionClosed lost =
+                new SessionClosed(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "the peer has forgotten it");
+        outbound.renew(
+                outbound.sent(),
+                false,
+                pending -> ear.onUnknown(pending, lost),
+                frames -> journal.renewed(session, secret, frames));
+        beginAnew();
+    }
+
+    private void beginAnew() {
+        inbound = new Inbound(receiveWindow);
+        copies.beginAfter(0);
+        maybeRepeatedUpTo = 0;
+        knownOver = false;
+        returnDeadline = now + away;
+    }
+
     /** The peer has given up the session; it had heard everything up to a position that this side can go on after. */
     public void onEndedByPeer(long peerHeard, boolean exact) throws WireException {
-        outbound.onReceived(peerHeard, ear::onAcknowledged);
+        knownOver = true;
+        onAcknowledged(peerHeard);
         farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "the peer did not wait any longer");
         SessionClosed how = stopSending();
         over = true;
@@ -146,6 +236,7 @@ public final class SessionStream<P> {
                     }
                 },
                 pending -> ear.onUndelivered(pending, how));
+        closeJournal(true);
         ear.onEnded(how);
     }
 
@@ -195,13 +286,14 @@ public final class SessionStream<P> {
         if (frame instanceof Text text) {
             onText(text, bytes);
         } else if (frame instanceof Received received) {
-            outbound.onReceived(received.position(), ear::onAcknowledged);
+            onAcknowledged(received.position());
         } else if (frame instanceof Ping ping) {
             owedPong = new Pong(ping.token()); // the latest is enough, so nobody can make a pile of them
         } else if (frame instanceof Pong pong) {
             health.onPong(pong.token(), now);
         } else if (frame instanceof Bye bye) {
-            outbound.onReceived(bye.received(), ear::onAcknowledged);
+            onAcknowledged(bye.received());
+            knownOver = true;
             perform(farewell.onBye(bye));
         } else if (frame instanceof RoomFrame news) {
             onRoomFrame(news, bytes);
@@ -265,7 +357,7 @@ public final class SessionStream<P> {
             if (out == null) {
                 end();
             } else {
-                out.closeWith(new Bye(cause.code(), text, inbound.acknowledge()));
+                out.closeWith(new Bye(cause.code(), text, acknowledge()));
             }
         }
     }
@@ -281,7 +373,7 @@ public final class SessionStream<P> {
             return;
         }
         if (isOpen && out.isWritable()) {
-            out.write(new Bye(CloseCause.GOODBYE.code(), "", inbound.acknowledge()));
+            out.write(new Bye(CloseCause.GOODBYE.code(), "", acknowledge()));
             out.flush();
         }
         out.abort();
@@ -339,6 +431,10 @@ public final class SessionStream<P> {
         if (out.isWritable()) {
             writeWhatIsDue(out);
         }
+        if (fault != null) {
+            fail(CloseCause.INTERNAL_ERROR, String.valueOf(fault.getMessage()));
+            return;
+        }
         if (ear.isIdle() && !inbound.isAcknowledgementDue()) {
             perform(farewell.onSettled());
         }
@@ -351,7 +447,7 @@ public final class SessionStream<P> {
     private void writeWhatIsDue(StreamConnection out) {
         boolean wrote = outbound.takeUnsent(out);
         if (inbound.isAcknowledgementDue()) {
-            out.write(new Received(inbound.acknowledge()));
+            out.write(new Received(acknowledge()));
             wrote = true;
         }
         if (owedPong != null && !outputShut) {
@@ -369,10 +465,16 @@ public final class SessionStream<P> {
         }
     }
 
+    private void onAcknowledged(long position) throws WireException {
+        outbound.onReceived(position, ear::onAcknowledged);
+        journal.acknowledged(position);
+    }
+
     private void onText(Text text, int bytes) throws WireException {
-        if (copies.isFirst(onArrived(bytes), text.both(), now)) {
+        long position = onArrived(bytes);
+        if (copies.isFirst(position, text.both(), now)) {
             textsReceived.increment();
-            ear.onText(text, bytes);
+            ear.onText(text, bytes, text.again() || position <= maybeRepeatedUpTo);
         } else {
             ear.onNothing(bytes);
             onSecond(text.id(), false);
@@ -459,8 +561,19 @@ public final class SessionStream<P> {
         outbound.takeUnsent(out); // all that goes before BYE
         boolean isAnswer = why.by() == Initiator.PEER; // whose own code and text say why the session ends
         CloseCause cause = isAnswer ? CloseCause.GOODBYE : why.cause();
-        out.write(new Bye(cause.code(), isAnswer ? "" : why.text(), inbound.acknowledge()));
+        out.write(new Bye(cause.code(), isAnswer ? "" : why.text(), acknowledge()));
         out.flush();
+    }
+
+    /** What is acknowledged must be noted down before; what cannot be is not acknowledged, and ends the session. */
+    private long acknowledge() {
+        try {
+            journal.received(inbound.processed());
+            return inbound.acknowledge();
+        } catch (JournalException broken) {
+            fault = broken;
+            return inbound.acknowledged();
+        }
     }
 
     /** The session has no connection any more, and will get none. */
@@ -470,8 +583,26 @@ public final class SessionStream<P> {
         }
         over = true;
         SessionClosed how = stopSending();
-        outbound.abandon(pending -> ear.onUnknown(pending, how), pending -> ear.onUndelivered(pending, how));
+        boolean nothingIsLeft = knownOver && outbound.unacknowledgedBytes() == 0;
+        if (journal.keepsFrames()) {
+            outbound.abandon(pending -> ear.onKept(pending, how), pending -> ear.onKept(pending, how));
+        } else {
+            outbound.abandon(pending -> ear.onUnknown(pending, how), pending -> ear.onUndelivered(pending, how));
+        }
+        closeJournal(nothingIsLeft);
         ear.onEnded(how);
+    }
+
+    /** A session of which something is left goes on when a process with the same journal begins. */
+    private void closeJournal(boolean nothingIsLeft) {
+        try {
+            if (nothingIsLeft) {
+                journal.end();
+            }
+        } catch (JournalException stillThere) {
+            // a process to come will ask for the session, and hear that it has ended
+        }
+        journal.close();
     }
 
     private SessionClosed stopSending() {

@@ -16,8 +16,12 @@ public interface StreamEar<P> {
     /** Whether it has had everything. */
     boolean isIdle();
 
-    /** Takes a text of the stream; whoever has had it says {@link SessionStream#onProcessed}. */
-    void onText(Text text, int bytes);
+    /**
+     * Takes a text of the stream; whoever has had it says {@link SessionStream#onProcessed}.
+     *
+     * @param maybeRepeated whether it may have been had before
+     */
+    void onText(Text text, int bytes, boolean maybeRepeated);
 
     /** Takes word of who is in the room; heard in turn with the texts. */
     void onRoomFrame(RoomFrame news, int bytes) throws WireException;
@@ -39,6 +43,9 @@ public interface StreamEar<P> {
 
     /** The session has ended, and the stream has not delivered what this stands for. */
     void onUndelivered(P pending, SessionClosed how);
+
+    /** The session has ended here, and what this stands for goes on when a process with the same journal begins. */
+    void onKept(P pending, SessionClosed how);
 
     /** The connection is lost; the session waits for another. */
     void onDetached(String why);

@@ -69,8 +69,9 @@ public sealed interface Frame
             case Welcome.TYPE -> Welcome.read(in);
             case Resumed.TYPE -> Resumed.read(in);
             case Refused.TYPE -> Refused.read(in);
-            case Text.TYPE -> Text.read(in, false);
-            case Text.TYPE_BOTH -> Text.read(in, true);
+            case Text.TYPE -> Text.read(in, false, false);
+            case Text.TYPE_BOTH -> Text.read(in, true, false);
+            case Text.TYPE_AGAIN -> Text.read(in, false, true);
             case Received.TYPE -> Received.read(in);
             case Member.TYPE -> Member.read(in);
             case Left.TYPE -> Left.read(in);

@@ -9,6 +9,7 @@ import io.tekcos.chat.protocol.ClientBinding;
 import io.tekcos.chat.protocol.ClientHandshake;
 import io.tekcos.chat.protocol.ClientHandshake.Step;
 import io.tekcos.chat.protocol.Roster;
+import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.protocol.Ticket;
 import io.tekcos.chat.wire.PeerLimits;
@@ -71,7 +72,8 @@ final class EmbeddedClient implements AutoCloseable {
                 Roster.ofClient(),
                 Limits.DEFAULTS,
                 Duration.ZERO,
-                new NoLifeline());
+                new NoLifeline(),
+                SessionJournal.NONE);
     }
 
     @Override

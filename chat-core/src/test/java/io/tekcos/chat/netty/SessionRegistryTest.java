@@ -9,6 +9,7 @@ import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.protocol.Cookies;
 import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.ServerBinding;
+import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.wire.PeerLimits;
 import java.time.Duration;
@@ -145,7 +146,8 @@ class SessionRegistryTest {
                 Roster.ofServer(),
                 Limits.DEFAULTS,
                 Duration.ZERO,
-                new NoLifeline());
+                new NoLifeline(),
+                SessionJournal.NONE);
         return new AcceptedSession(session, datagramId);
     }
 }

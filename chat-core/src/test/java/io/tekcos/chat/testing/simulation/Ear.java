@@ -17,7 +17,7 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
     }
 
     @Override
-    public void onText(Text text, int bytes) {
+    public void onText(Text text, int bytes, boolean maybeRepeated) {
         inbox.onFrame(new Message(text.id(), "", text.text(), Via.TCP, text.both()), bytes);
     }
 
@@ -57,6 +57,11 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
     @Override
     public void onUndelivered(Sent sent, SessionClosed how) {
         sends.onUnknown(sent);
+    }
+
+    @Override
+    public void onKept(Sent sent, SessionClosed how) {
+        throw new AssertionError("nobody has an outbox here");
     }
 
     @Override
