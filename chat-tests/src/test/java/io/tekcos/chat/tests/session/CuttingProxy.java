@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Stands between a client and a server, and can hold back what the server sends and cut the connection. */
 final class CuttingProxy implements AutoCloseable {
@@ -16,7 +18,9 @@ final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new ArrayList<>();
     private final AtomicBoolean deaf = new AtomicBoolean();
-    private final int serverPort;
+    private final AtomicBoolean refusing = new AtomicBoolean();
+    private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile int serverPort;
 
     CuttingProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
@@ -35,6 +39,22 @@ final class CuttingProxy implements AutoCloseable {
     /** From now on what the server sends reaches the client again; what was swallowed is gone. */
     void heedAnswers() {
         deaf.set(false);
+        answersLeft.set(Integer.MAX_VALUE);
+    }
+
+    /** From now on the client gets but two of the server's answers by a connection: its greeting and its welcome. */
+    void swallowAnswersAfterHandshake() {
+        answersLeft.set(2);
+    }
+
+    /** Whether connections are reset as soon as they are there. */
+    void refuse(boolean refuses) {
+        refusing.set(refuses);
+    }
+
+    /** Further connections lead to another server. */
+    void leadTo(int otherPort) {
+        serverPort = otherPort;
     }
 
     /** Resets every connection. */
@@ -54,9 +74,13 @@ final class CuttingProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = remember(listening.accept());
+                if (refusing.get()) {
+                    client.close();
+                    continue;
+                }
                 Socket server = remember(new Socket(InetAddress.getLoopbackAddress(), serverPort));
-                new Thread(() -> carry(client, server, new AtomicBoolean()), "proxy-up").start();
-                new Thread(() -> carry(server, client, deaf), "proxy-down").start();
+                new Thread(() -> carry(client, server, () -> false), "proxy-up").start();
+                new Thread(() -> carry(server, client, this::isSwallowed), "proxy-down").start();
             }
         } catch (IOException closed) {
             // the end
@@ -69,12 +93,16 @@ final class CuttingProxy implements AutoCloseable {
         return socket;
     }
 
-    private static void carry(Socket from, Socket to, AtomicBoolean swallow) {
+    private boolean isSwallowed() {
+        return deaf.get() || answersLeft.getAndDecrement() <= 0;
+    }
+
+    private static void carry(Socket from, Socket to, BooleanSupplier swallow) {
         byte[] buffer = new byte[64 * 1024];
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                if (!swallow.get()) {
+                if (!swallow.getAsBoolean()) {
                     out.write(buffer, 0, count);
                 }
             }

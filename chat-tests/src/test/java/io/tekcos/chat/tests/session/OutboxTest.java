@@ -1,0 +1,191 @@
+package io.tekcos.chat.tests.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tekcos.chat.ChatClient;
+import io.tekcos.chat.ChatServer;
+import io.tekcos.chat.Session;
+import io.tekcos.chat.model.Durability;
+import io.tekcos.chat.model.JournalException;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Sending;
+import io.tekcos.chat.model.SessionClosedException;
+import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.Via;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a client with an outbox has accepted is delivered, whatever ends the session in between. */
+class OutboxTest {
+
+    private static final Limits SHORT = Limits.builder()
+            .resume(Duration.ofMillis(300))
+            .drain(Duration.ofMillis(200))
+            .build();
+
+    @TempDir
+    private Path directory;
+
+    private final Heard atServer = new Heard();
+    private final Heard atClient = new Heard();
+    private ChatServer server;
+    private CuttingProxy proxy;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = Pair.serverBuilder()
+                .onSession(session -> session.listen(atServer))
+                .start();
+        proxy = new CuttingProxy(server.tcpPort());
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        proxy.close();
+        server.closeNow();
+    }
+
+    @Test
+    void shouldDeliverByTheNextSessionWhatTheOneBeforeCouldNot() throws IOException {
+        Session first = connect(SHORT);
+        Waiting.get(first.send("one", Via.TCP));
+        proxy.refuse(true);
+        proxy.cut();
+        Waiting.take(atClient.reconnecting);
+        Sending two = first.send("two", Via.TCP);
+        Sending three = first.send("three", Via.TCP);
+        Waiting.take(atClient.closed);
+        assertThat(Waiting.failure(two, SessionClosedException.class).isKept()).isTrue();
+        assertThat(Waiting.failure(three, SessionClosedException.class).fateUnknown())
+                .isFalse();
+        assertThat(atClient.fates).isEmpty();
+
+        proxy.refuse(false);
+        Session second = connect(Limits.DEFAULTS);
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.restored()).extracting(Sending::id).containsExactly(two.id(), three.id());
+        second.restored().forEach(kept -> assertThat(Waiting.get(kept).status()).isEqualTo(Receipt.Status.DELIVERED));
+        assertThat(atServer.texts()).containsExactly("one", "two", "three");
+        assertThat(atServer.messages).extracting(Message::id).contains(two.id(), three.id());
+        assertThat(atServer.messages).noneMatch(Message::maybeRepeated);
+        second.close();
+        assertThat(connect(Limits.DEFAULTS).restored()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseASecondSessionWithTheSameOutbox() {
+        Session first = connect(Limits.DEFAULTS);
+
+        JournalException why =
+                Waiting.failure(builder(Limits.DEFAULTS).connectAsync(Pair.HOST, proxy.port()), JournalException.class);
+
+        assertThat(why.reason()).isEqualTo(JournalException.Reason.IN_USE);
+        Waiting.get(first.send("unharmed", Via.TCP));
+        first.close();
+    }
+
+    @Test
+    void shouldGoOnInANewSessionWhenTheServerHasEndedTheOld() throws IOException {
+        Session session = connect(Limits.DEFAULTS);
+        SessionId id = session.id();
+        Waiting.get(session.send("before", Via.TCP));
+        proxy.refuse(true);
+        proxy.cut();
+        Waiting.take(atClient.reconnecting);
+        Sending after = session.send("after", Via.TCP);
+        Waiting.until("the server has noticed", () -> server.counters().sessionsDetached() == 1);
+        server.sessions().forEach(Session::closeNow);
+        proxy.refuse(false);
+
+        assertThat(Waiting.get(after).status()).isEqualTo(Receipt.Status.DELIVERED);
+
+        assertThat(session.id()).isNotEqualTo(id);
+        assertThat(atServer.texts()).containsExactly("before", "after");
+        assertThat(atServer.messages).noneMatch(Message::maybeRepeated);
+        assertThat(server.counters().tombstones()).isEqualTo(1);
+        session.close();
+    }
+
+    @Test
+    void shouldSayWhichTextsHaveAnUnknownFateWhenTheServerHasForgottenTheSession() throws IOException {
+        proxy.swallowAnswersAfterHandshake();
+        Session session = connect(Limits.DEFAULTS);
+        Sending sent = session.send("sent", Via.TCP);
+        assertThat(Waiting.take(atServer.messages).text()).isEqualTo("sent");
+        proxy.refuse(true);
+        proxy.cut();
+        Waiting.take(atClient.reconnecting);
+        Sending unsent = session.send("unsent", Via.TCP);
+        server.closeNow();
+        try (ChatServer other = Pair.serverBuilder()
+                .onSession(accepted -> accepted.listen(atServer))
+                .start()) {
+            proxy.leadTo(other.tcpPort());
+            proxy.heedAnswers();
+            proxy.refuse(false);
+
+            assertThat(Waiting.take(atClient.fates).ids()).containsExactly(sent.id());
+            assertThat(Waiting.failure(sent, SessionClosedException.class).fateUnknown())
+                    .isTrue();
+            assertThat(Waiting.get(unsent).status()).isEqualTo(Receipt.Status.DELIVERED);
+            assertThat(Waiting.take(atServer.messages).text()).isEqualTo("unsent");
+            session.close();
+        }
+    }
+
+    @Test
+    void shouldMarkWhatAServerMayHaveHeardBeforeItWasStartedAgain() throws IOException {
+        Path notes = directory.resolve("server");
+        server.closeNow();
+        List<String> before;
+        Sending sent;
+        Session session;
+        try (ChatServer first = Pair.serverBuilder()
+                .outbox(notes, Durability.WRITE)
+                .onSession(accepted -> accepted.listen(atServer))
+                .start()) {
+            proxy.leadTo(first.tcpPort());
+            session = connect(Limits.DEFAULTS);
+            Waiting.get(session.send("acknowledged", Via.TCP));
+            proxy.refuse(true);
+            proxy.cut();
+            Waiting.take(atClient.reconnecting);
+            sent = session.send("on its way", Via.TCP);
+            before = atServer.texts();
+            first.closeNow();
+        }
+        assertThat(before).containsExactly("acknowledged");
+        try (ChatServer second = Pair.serverBuilder()
+                .outbox(notes, Durability.WRITE)
+                .onSession(accepted -> accepted.listen(atServer))
+                .start()) {
+            assertThat(second.counters().tombstones()).isEqualTo(1);
+            proxy.leadTo(second.tcpPort());
+            proxy.refuse(false);
+
+            assertThat(Waiting.get(sent).status()).isEqualTo(Receipt.Status.DELIVERED);
+            assertThat(atServer.texts()).containsExactly("acknowledged", "on its way");
+            session.close();
+        }
+    }
+
+    private Session connect(Limits limits) {
+        return builder(limits).connect(Pair.HOST, proxy.port());
+    }
+
+    private ChatClient.Builder builder(Limits limits) {
+        return ChatClient.builder()
+                .limits(limits)
+                .listener(atClient)
+                .outbox(directory.resolve("client"), Durability.WRITE);
+    }
+}
