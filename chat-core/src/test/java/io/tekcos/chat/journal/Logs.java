@@ -69,9 +69,12 @@ final class Logs {
 
     /** The bytes of one record that begins there. */
     static byte[] record(long place, String record) {
+        return record(place, type(record), body(record));
+    }
+
+    static byte[] record(long place, int type, byte[] body) {
         RecordBuffer buffer = new RecordBuffer();
-        byte[] body = body(record);
-        buffer.add(place, type(record), body, 0, body.length);
+        buffer.add(place, type, body, 0, body.length);
         return ByteBuffer.allocate(buffer.length())
                 .put(buffer.bytes(), 0, buffer.length())
                 .array();
