@@ -80,8 +80,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Sets or replaces the listener. Messages that arrived before there was one wait for it, unacknowledged; other events that
-     * came before are not repeated, but for the end of the session.
+     * Sets or replaces the listener. Messages that arrived before there was one wait for it, unacknowledged, at a server no longer
+     * than the session runs; other events that came before are not repeated, but for the end of the session.
      *
      * @param listener hears what happens from now on
      */

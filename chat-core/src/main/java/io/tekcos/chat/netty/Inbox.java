@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  *   <li>With one, events queue up, and one turn at a time takes them there. Turns follow one another without the event loop,
  *       so that the last event arrives even where the loop has ended.
  *   <li>Before there is a listener, messages and the end wait for it; other events are not kept, their state can be asked for.
+ *       When a server's session ends, the messages are gone: its client is told that nobody has had them.
  * </ul>
  *
  * The queue is bounded: by the window, since what waits is not acknowledged, and by {@code maxDatagrams} for what came by UDP;

@@ -88,7 +88,8 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
     }
 
     /**
-     * Sets or replaces the listener. Messages that arrived before there was one wait for it, unacknowledged.
+     * Sets or replaces the listener. Messages that arrived before there was one wait for it, unacknowledged, at a server no
+     * longer than the session runs: its client is then told that nobody has had them.
      *
      * @param listener takes every event, in order; an exception it throws is logged and harms nobody
      * @param executor where it runs, one event at a time; null for the event loop

@@ -16,6 +16,7 @@ import io.tekcos.chat.wire.PeerLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client's pipelines on embedded channels, as {@link SessionConnector} sets them up, and what its listener heard. */
@@ -23,6 +24,7 @@ final class EmbeddedClient implements AutoCloseable {
 
     final List<SessionEvent> heard = new ArrayList<>();
     final EmbeddedStream stream;
+    private Consumer<NettySession> onSession = session -> session.listen(heard::add, null);
     private @Nullable FramedSession session;
     private @Nullable ChatException failure;
 
@@ -47,6 +49,12 @@ final class EmbeddedClient implements AutoCloseable {
         });
     }
 
+    /** Sets what is done with the session to come; without it it is listened to. */
+    EmbeddedClient onSession(Consumer<NettySession> newOnSession) {
+        onSession = newOnSession;
+        return this;
+    }
+
     FramedSession session() {
         if (session == null) {
             throw new AssertionError("no session", failure);
@@ -59,7 +67,7 @@ final class EmbeddedClient implements AutoCloseable {
                 terms.datagramId(), terms.secret(), channel.eventLoop().ticker().nanoTime());
         session = session(channel, terms, binding);
         session.begin(channel);
-        session.listen(heard::add, null);
+        onSession.accept(session);
     }
 
     /** A client's session that ends with its connection. */

@@ -86,7 +86,7 @@ class SeedAdmissionTest {
 
             stream.pass(Limits.DEFAULTS.handshake());
 
-            assertThat(EmbeddedSeed.sent(stream)).contains("no JOIN within 5000 ms");
+            assertThat(EmbeddedSeed.sent(stream)).contains("neither JOIN nor RESUME within 5000 ms");
         }
         assertThat(server.acceptor.counters().refused()).isEqualTo(Map.of(RefusalCode.TOO_LATE, 2L));
     }

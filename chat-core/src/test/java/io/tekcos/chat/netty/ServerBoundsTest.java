@@ -9,6 +9,7 @@ import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Refused;
 import io.tekcos.chat.wire.Welcome;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,8 @@ class ServerBoundsTest {
 
     @Test
     void shouldRefuseAsBusyWhenTooManySessionsRunAndWelcomeAgainWhenOneHasEnded() throws Exception {
-        try (EmbeddedServer server =
-                new EmbeddedServer(Limits.builder().sessions(1).build())) {
+        try (EmbeddedServer server = new EmbeddedServer(
+                Limits.builder().sessions(1).resume(Duration.ZERO).build())) {
             EmbeddedStream first = server.join();
             EmbeddedStream second = greeted(server.connect());
             second.receive(EmbeddedServer.joinAs(2));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.model.SessionClosedException;
@@ -13,6 +15,7 @@ import io.tekcos.chat.model.Via;
 import io.tekcos.chat.wire.Bye;
 import io.tekcos.chat.wire.Received;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +45,7 @@ class SessionEndTest {
     @Test
     void shouldReportEachReceiptsFateWhenTheConnectionIsLost() {
         CompletableFuture<Receipt> delivered = session.send("delivered", Via.TCP, Fallback.TCP);
-        CompletableFuture<Receipt> unknown = session.send("unknown", Via.TCP, Fallback.TCP);
+        Sending unknown = session.send("unknown", Via.TCP, Fallback.TCP);
         stream.sent();
         stream.receive(new Received(1));
 
@@ -58,7 +61,7 @@ class SessionEndTest {
             assertThat(why.fateUnknown()).isFalse();
             assertThat(why.closed()).isEqualTo(LOST);
         });
-        assertThat(server.heard).containsExactly(LOST);
+        assertThat(server.heard).containsExactly(new FatesUnknown(List.of(unknown.id())), LOST);
     }
 
     @Test
@@ -86,16 +89,16 @@ class SessionEndTest {
     }
 
     @Test
-    void shouldCutTheConnectionWithoutAWordWhenClosedNow() {
-        CompletableFuture<Receipt> unknown = session.send("unknown", Via.TCP, Fallback.TCP);
+    void shouldCutTheConnectionAfterOneWordWhenClosedNow() {
+        Sending unknown = session.send("unknown", Via.TCP, Fallback.TCP);
         stream.sent();
 
         session.closeNow();
         session.closeNow();
 
         assertThat(stream.isOpen()).isFalse();
-        assertThat(stream.sent()).isEmpty();
-        assertThat(server.heard).containsExactly(CUT);
+        assertThat(stream.sent()).containsExactly(new Bye(CloseCause.GOODBYE.code(), "", 0));
+        assertThat(server.heard).containsExactly(new FatesUnknown(List.of(unknown.id())), CUT);
         assertThat(Futures.failure(unknown, SessionClosedException.class).fateUnknown())
                 .isTrue();
     }

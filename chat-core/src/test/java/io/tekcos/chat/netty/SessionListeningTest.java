@@ -14,6 +14,7 @@ import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Received;
 import io.tekcos.chat.wire.Skipped;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.Welcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class SessionListeningTest {
     }
 
     @Test
-    void shouldKeepTheEndUntilThereIsAListener() throws Exception {
+    void shouldKeepTheEndUntilThereIsAListenerButNoTextThatTheClientWasToldNobodyHeard() throws Exception {
         EmbeddedStream stream = server.onSession(session -> {}).join();
         stream.receive(text(1));
         stream.close();
@@ -57,8 +58,20 @@ class SessionListeningTest {
         server.session().listen(heard::add, null);
         server.session().listen(heard::add, null);
 
-        assertThat(heard).hasSize(2).first().isEqualTo(message(1));
-        assertThat(heard.get(1)).isInstanceOf(SessionClosed.class);
+        assertThat(heard).singleElement().isInstanceOf(SessionClosed.class);
+    }
+
+    @Test
+    void shouldKeepTextsAndTheEndOfAClientsSessionUntilThereIsAListener() throws Exception {
+        try (EmbeddedClient client = new EmbeddedClient().onSession(session -> {})) {
+            client.stream.receive(EmbeddedServer.ack(1, 1), new Welcome(1, "server"), text(1));
+            client.stream.close();
+
+            client.session().listen(heard::add, null);
+
+            assertThat(heard).hasSize(2).first().isEqualTo(new Message(1, "server", "text 1", Via.TCP, false));
+            assertThat(heard.get(1)).isInstanceOf(SessionClosed.class);
+        }
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.model.Via;
@@ -23,14 +25,16 @@ class SessionLostOutputTest {
             EmbeddedStream stream = server.join();
             Stuck stuck = new Stuck();
             stream.pipeline().addFirst(stuck);
-            server.session().send("never read", Via.TCP, Fallback.TCP);
+            Sending unknown = server.session().send("never read", Via.TCP, Fallback.TCP);
             stream.runPendingTasks();
 
             stream.endInput();
 
             assertThat(stream.isOpen()).isFalse();
             assertThat(server.heard)
-                    .containsExactly(new SessionClosed(CloseCause.CONNECTION_LOST, Initiator.NETWORK, ""));
+                    .containsExactly(
+                            new FatesUnknown(List.of(unknown.id())),
+                            new SessionClosed(CloseCause.CONNECTION_LOST, Initiator.NETWORK, ""));
             stuck.held.forEach(io.netty.util.ReferenceCountUtil::release);
         }
     }

@@ -19,6 +19,7 @@ import io.tekcos.chat.wire.PongDatagram;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.TextDatagram;
 import java.net.PortUnreachableException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,8 @@ class UdpPathTest {
     private static final int MAX_WAITING = 3;
     private static final String LONGEST = "x".repeat(Limits.MAX_DATAGRAM_TEXT_BYTES);
 
-    private final EmbeddedServer server =
-            new EmbeddedServer(Limits.builder().waitingDatagrams(MAX_WAITING).build());
+    private final EmbeddedServer server = new EmbeddedServer(
+            Limits.builder().waitingDatagrams(MAX_WAITING).resume(Duration.ZERO).build());
     private EmbeddedStream stream;
     private EmbeddedDatagrams udp;
     private FramedSession session;
