@@ -168,7 +168,7 @@ final class ClientLifeline implements Lifeline {
         } else if (step instanceof Step.GoesOn goesOn && stream.canGoOnAfter(goesOn.received())) {
             goOn(channel, goesOn);
         } else if (step instanceof Step.Ended ended
-                && stream.canGoOnAfter(ended.epitaph().acknowledged())) {
+                && stream.hasSent(ended.epitaph().acknowledged())) {
             channel.close();
             onEndedAtServer(ended.epitaph());
         } else {

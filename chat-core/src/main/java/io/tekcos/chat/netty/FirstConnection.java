@@ -166,6 +166,9 @@ final class FirstConnection {
                 && saved != null
                 && lifeline().goOn(channel, goesOn, saved, this::begin)) {
             return;
+        } else if (step instanceof Step.GoesOn goesOn && saved != null && goesOn.received() > last(saved)) {
+            channel.close();
+            goOnAsAnother(List.of()); // the server has more than a failing machine has left here: it has it all
         } else if (step instanceof Step.Ended ended && saved != null && isPossible(ended.epitaph(), saved)) {
             channel.close();
             renew(ended.epitaph(), saved);
@@ -192,20 +195,27 @@ final class FirstConnection {
         onFailed.accept(why);
     }
 
+    /** Whether there is no such session any more, or none that goes on from what a failing machine has left of the journal. */
     private boolean isForgotten(ChatException why) {
-        return saved != null && why instanceof PeerRefusedException refused && refused.code() == RefusalCode.UNKNOWN;
+        return saved != null
+                && why instanceof PeerRefusedException refused
+                && (refused.code() == RefusalCode.UNKNOWN || refused.code() == RefusalCode.IMPOSSIBLE_POSITION);
     }
 
     private static boolean isPossible(Epitaph epitaph, SavedSession saved) {
-        long last = saved.acknowledged() + saved.frames().size();
-        return epitaph.acknowledged() >= saved.acknowledged() && epitaph.acknowledged() <= last;
+        return epitaph.acknowledged() >= 0 && epitaph.acknowledged() <= last(saved);
+    }
+
+    private static long last(SavedSession saved) {
+        return saved.acknowledged() + saved.frames().size();
     }
 
     /** The server has ended the session: what it had not heard goes on in another. */
     private void renew(Epitaph epitaph, SavedSession before) {
-        int heard = (int) (epitaph.acknowledged() - before.acknowledged());
+        int heard = (int) Math.max(0, epitaph.acknowledged() - before.acknowledged());
+        boolean isSure = epitaph.exact() && epitaph.acknowledged() >= before.acknowledged(); // or it has lost its notes
         List<byte[]> kept = before.frames().subList(heard, before.frames().size());
-        kept.forEach(frame -> Text.readdress(frame, !epitaph.exact() || Text.isBoth(frame)));
+        kept.forEach(frame -> Text.readdress(frame, !isSure || Text.isBoth(frame)));
         goOnAsAnother(kept);
     }
 

@@ -148,9 +148,7 @@ final class FramedSession extends NettySession {
     /** The connection that there may be is given up; whatever still comes by it is not heard any more. */
     void dropConnection(String why) {
         Channel dropped = channel;
-        if (stream.isConnected()) {
-            stream.onConnectionEnd(now());
-        }
+        stream.onSuperseded(why, now());
         if (dropped != null) {
             dropped.close();
         }

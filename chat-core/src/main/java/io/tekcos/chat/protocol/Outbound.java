@@ -241,6 +241,13 @@ public final class Outbound<P> {
         }
     }
 
+    /** The last position that the peer has acknowledged. Any thread. */
+    long acknowledged() {
+        synchronized (lock) {
+            return acknowledgedPosition;
+        }
+    }
+
     /** Whether the peer can have everything up to a position, and nothing after it is gone from here. Any thread. */
     public boolean canGoOnAfter(long position) {
         synchronized (lock) {

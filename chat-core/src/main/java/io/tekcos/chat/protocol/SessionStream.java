@@ -20,6 +20,7 @@ import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +134,7 @@ public final class SessionStream<P> {
     /** The first connection is there. */
     public void attach(StreamConnection first, long time) {
         now = time;
+        loss = "";
         health = new StreamHealth(roundTrip, time);
         connection = first;
     }
@@ -155,6 +157,11 @@ public final class SessionStream<P> {
     /** The last position of the peer's frames from which the listener has returned. */
     public long heard() {
         return inbound.processed();
+    }
+
+    /** Whether the peer can have had everything up to a position. */
+    public boolean hasSent(long position) {
+        return position >= 0 && position <= outbound.sent();
     }
 
     /** Whether this side can go on after the position that the peer has received; where not, one of the two is wrong. */
@@ -184,13 +191,15 @@ public final class SessionStream<P> {
      * The session is over at the peer, and goes on as another with the next connection: what the peer has not had is sent again.
      * Only while there is no connection.
      *
-     * @param heardByPeer the last position that the peer's listener has had, after which this side can go on
+     * @param heardByPeer the last position that the peer's listener has had, as it says; one that this side {@link #hasSent}
      * @param exact whether it had none after that
      * @param session the other session's name
      * @throws JournalException if the journal could not keep it; then nothing is changed
      */
     public void renew(long heardByPeer, boolean exact, SessionId session, Bytes32 secret) {
-        outbound.renew(heardByPeer, !exact, ear::onAcknowledged, frames -> journal.renewed(session, secret, frames));
+        long heard = Math.max(heardByPeer, outbound.acknowledged());
+        boolean isSure = exact && heard == heardByPeer; // a peer that has said more before has lost its notes of it
+        outbound.renew(heard, !isSure, ear::onAcknowledged, frames -> journal.renewed(session, secret, frames));
         beginAnew();
     }
 
@@ -220,7 +229,7 @@ public final class SessionStream<P> {
         returnDeadline = now + away;
     }
 
-    /** The peer has given up the session; it had heard everything up to a position that this side can go on after. */
+    /** The peer has given up the session; it had heard everything up to a position, as it says, which this side {@link #hasSent}. */
     public void onEndedByPeer(long peerHeard, boolean exact) throws WireException {
         knownOver = true;
         onAcknowledged(peerHeard);
@@ -339,6 +348,14 @@ public final class SessionStream<P> {
         }
     }
 
+    /** The connection, if there is one, is given up: nothing is heard of it any more. */
+    public void onSuperseded(String why, long time) {
+        if (connection != null) {
+            loss = why;
+            onConnectionEnd(time);
+        }
+    }
+
     /** Says goodbye after all that was accepted for sending. */
     public void close(CloseCause cause, String text, long time) {
         if (!farewell.isEnded()) {
@@ -397,7 +414,7 @@ public final class SessionStream<P> {
             farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, ""); // but how it ended is known already
             abortOrEnd();
         } else if (connection == null && time - returnDeadline >= 0) {
-            giveUp(loss);
+            giveUp("no connection for " + TimeUnit.NANOSECONDS.toSeconds(away) + " s");
         } else if (connection != null && farewell.isOpen()) {
             switch (health.poll(time)) {
                 case NOTHING -> {}
