@@ -52,8 +52,11 @@ final class ClientReader implements RecordConsumer {
         SessionId session = new SessionId(body.getLong(), body.getLong());
         byte[] secret = new byte[Bytes32.LENGTH];
         body.get(secret);
-        state.restore(session, Bytes32.of(secret), body.getInt(), body.getLong(), body.getLong(), body.getLong());
-        return true;
+        int attempt = body.getInt();
+        long received = body.getLong();
+        long acknowledged = body.getLong();
+        state.restore(session, Bytes32.of(secret), attempt, received, acknowledged, body.getLong());
+        return received >= 0 && acknowledged >= 0;
     }
 
     private boolean takeEstablished(ByteBuffer body) {

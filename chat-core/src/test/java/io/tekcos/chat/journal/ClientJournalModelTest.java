@@ -48,7 +48,7 @@ class ClientJournalModelTest {
     @MethodSource("ways")
     @Tag("soak")
     void shouldKeepWhatItPromisedManyTimes(Durability durability, Crash crash) {
-        System.out.println(run(1_000_000, 200_000, durability, crash));
+        System.out.println(run(1_000_000, 50_000, durability, crash));
     }
 
     private static Happened run(long firstSeed, long seeds, Durability durability, Crash crash) {
