@@ -46,6 +46,12 @@ class ClientJournalModelTest {
 
     @ParameterizedTest
     @MethodSource("ways")
+    void shouldDoTheSameAgainWithTheSameSeed(Durability durability, Crash crash) {
+        assertThat(run(1, 50, durability, crash)).isEqualTo(run(1, 50, durability, crash));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
     @Tag("soak")
     void shouldKeepWhatItPromisedManyTimes(Durability durability, Crash crash) {
         System.out.println(run(1_000_000, 50_000, durability, crash));

@@ -81,7 +81,7 @@ public final class SimulatedDisk implements Disk {
         int kept = random.nextInt(namesSince.size() + 1);
         names = kept == 0 ? forcedNames : namesSince.get(kept - 1);
         forceNames();
-        for (SimulatedFile file : new HashSet<>(names.values())) {
+        for (SimulatedFile file : names.values()) { // in the order of their names, so that a seed does the same again
             file.losePower(random);
         }
     }
