@@ -161,7 +161,8 @@ class BadStreamsTest {
 
     @Test
     void shouldEndASessionWhosePeerReadsNothingAndEndsItsOutput() throws IOException {
-        Limits large = Limits.builder().window(Limits.MAX_WINDOW).build();
+        Limits large =
+                Limits.builder().window(Limits.MAX_WINDOW).resume(Duration.ZERO).build();
         CompletableFuture<Session> begun = new CompletableFuture<>();
         try (ChatServer server = Pair.serverBuilder()
                         .limits(large)

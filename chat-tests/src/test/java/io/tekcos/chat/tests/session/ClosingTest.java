@@ -98,14 +98,14 @@ class ClosingTest {
     }
 
     @Test
-    void shouldLoseTheConnectionAtTheOtherEndWhenCutAtOnce() {
+    void shouldTellTheOtherEndInOneWordWhenCutAtOnce() {
         try (Pair pair = new Pair()) {
             pair.client.closeNow();
 
             assertThat(Waiting.take(pair.atClient.closed))
                     .isEqualTo(new SessionClosed(CloseCause.GOODBYE, Initiator.LOCAL, ""));
             assertThat(Waiting.take(pair.atServer.closed))
-                    .isEqualTo(new SessionClosed(CloseCause.CONNECTION_LOST, Initiator.NETWORK, ""));
+                    .isEqualTo(new SessionClosed(CloseCause.GOODBYE, Initiator.PEER, ""));
         }
     }
 

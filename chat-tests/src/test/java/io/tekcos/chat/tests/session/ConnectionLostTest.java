@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tekcos.chat.ChatClient;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.SessionClosed;
@@ -12,17 +13,20 @@ import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A connection that is cut on its way. */
+/** A connection that is cut on its way, and with it its session, which nobody wants to resume. */
 class ConnectionLostTest {
 
     private static final SessionClosed LOST = new SessionClosed(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "");
 
-    private final Pair pair = new Pair(); // its own client goes straight to the server
+    private final Limits once = Limits.builder().resume(Duration.ZERO).build();
+    private final Pair pair = // its own client goes straight to the server
+            new Pair(builder -> builder.limits(once), builder -> builder.limits(once));
     private final Heard heard = new Heard();
     private CuttingProxy proxy;
     private Session cut;
@@ -30,7 +34,7 @@ class ConnectionLostTest {
     @BeforeEach
     void connect() throws IOException {
         proxy = new CuttingProxy(pair.server.tcpPort());
-        cut = ChatClient.builder().listener(heard).connect(Pair.HOST, proxy.port());
+        cut = ChatClient.builder().limits(once).listener(heard).connect(Pair.HOST, proxy.port());
     }
 
     @AfterEach

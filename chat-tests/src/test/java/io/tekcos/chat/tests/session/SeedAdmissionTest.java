@@ -122,7 +122,7 @@ class SeedAdmissionTest {
                 SeedClient seed = impatient.openSeed()) {
             seed.receiveAck().openUdp();
 
-            assertThat(seed.tcpReceive()).contains("no JOIN within 300 ms");
+            assertThat(seed.tcpReceive()).contains("neither JOIN nor RESUME within 300 ms");
             assertThat(seed.tcpReceive()).isEmpty();
             assertThat(impatient.server.counters().refused()).isEqualTo(Map.of(RefusalCode.TOO_LATE, 1L));
             assertThat(impatient.server.counters().halfOpen()).isZero();

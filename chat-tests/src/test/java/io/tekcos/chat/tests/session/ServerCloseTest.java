@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 /** The end of a server and of its sessions. */
 class ServerCloseTest {
 
-    private final Limits patient = Limits.builder().drain(Duration.ofHours(1)).build();
+    private final Limits patient = Limits.builder()
+            .drain(Duration.ofHours(1))
+            .resume(Duration.ZERO)
+            .build(); // nobody comes back to a closed server
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch busy = new CountDownLatch(1);
     private final CompletableFuture<SessionClosed> told = new CompletableFuture<>();
