@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -298,10 +299,14 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
     }
 
     final void onLoop(Runnable task) {
-        if (loop.inEventLoop() || loop.isShutdown()) { // a loop that has ended runs nothing that could get in the way
+        if (loop.inEventLoop()) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             loop.execute(task);
+        } catch (RejectedExecutionException loopHasEnded) {
+            task.run(); // nothing runs there any more that could get in the way
         }
     }
 
