@@ -273,9 +273,15 @@ final class FramedSession extends NettySession {
 
     /** There is no connection for now. */
     void onDetached(String why) {
+        if (eventLoop().isShuttingDown()) {
+            stream.giveUp("the session's event loop is shutting down"); // there will be no turn to go on in
+            return;
+        }
         udp.detach();
-        lifeline.onDetached(why);
-        rearm(now());
+        if (!hasEnded()) { // whoever listens has heard of the path's end, and may have closed the session
+            lifeline.onDetached(why);
+            rearm(now());
+        }
     }
 
     /** There is none any more, and will be none. */

@@ -150,10 +150,16 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
         decided = true;
     }
 
+    boolean isDecided() {
+        return decided;
+    }
+
     /** There is nobody to answer any more. */
     void onVanished() {
-        onDecided();
-        acceptor.onVanished();
+        if (!decided) {
+            onDecided();
+            acceptor.onVanished();
+        }
     }
 
     /** The session that was asked for is unknown; the client may begin one instead. */
@@ -197,10 +203,7 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         leave();
-        if (!decided) {
-            decided = true;
-            acceptor.onVanished();
-        }
+        onVanished();
         ctx.fireChannelInactive();
     }
 

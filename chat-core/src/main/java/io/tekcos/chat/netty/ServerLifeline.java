@@ -18,6 +18,7 @@ final class ServerLifeline implements Lifeline {
     private final Duration away;
     private final Fence fence = new Fence();
     private @Nullable AcceptedSession session;
+    private boolean isBeingTakenOver;
 
     /**
      * Creates one.
@@ -34,6 +35,13 @@ final class ServerLifeline implements Lifeline {
     void hold(AcceptedSession connected) {
         session = connected;
         acceptor.registry().addDatagrams(connected);
+    }
+
+    /** The session's connection, if it has one, is given up for another one that is there. */
+    void giveUpConnection() {
+        isBeingTakenOver = true;
+        session().dropConnection("its client has come by another connection");
+        isBeingTakenOver = false;
     }
 
     FramedSession session() {
@@ -60,7 +68,9 @@ final class ServerLifeline implements Lifeline {
     public void onDetached(String why) {
         FramedSession detached = session();
         acceptor.registry().removeDatagrams(held());
-        acceptor.onDetached(detached);
+        if (!isBeingTakenOver) { // nobody who waits has to make room for it
+            acceptor.onDetached(detached);
+        }
         detached.inbox().onEvent(new Reconnecting(0, away, why));
     }
 

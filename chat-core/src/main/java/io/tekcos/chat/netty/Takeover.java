@@ -69,23 +69,33 @@ final class Takeover {
         }
         handler.beginMove();
         channel.deregister()
-                .addListener(gone -> loop.register(channel).addListener(there -> onMoved(there.isSuccess(), then)));
+                .addListener(gone -> loop.register(channel).addListener(there -> {
+                    if (there.isSuccess()) {
+                        loop.execute(() -> onMoved(then)); // not before the handlers have heard where they are
+                    } else {
+                        giveUp();
+                    }
+                }));
     }
 
-    private void onMoved(boolean isThere, Runnable then) {
+    private void onMoved(Runnable then) {
         try {
-            if (isThere) {
-                then.run();
-            } else {
-                channel.close(); // the server is shutting down
-            }
-        } catch (Throwable e) { // whatever it is: a future's listener that throws is only logged, and the client would
-            // wait
+            then.run();
+        } catch (Throwable e) { // whatever it is: a task that throws is only logged, and the client would wait
             channel.pipeline().fireExceptionCaught(e);
         }
     }
 
+    /** There was no way to the session: the server is shutting down, or the channel was closed on its way. */
+    private void giveUp() {
+        handler.onVanished();
+        channel.close();
+    }
+
     private void takeOver(ServerLifeline lifeline) {
+        if (handler.isDecided()) { // on its way here the client has broken the protocol, or gone
+            return;
+        }
         if (!channel.isActive()) {
             handler.onVanished();
             return;
@@ -98,7 +108,7 @@ final class Takeover {
         if (refusal != null) {
             handler.refuse(refusal, 0, "the session does not go on by this attempt");
         } else {
-            lifeline.session().dropConnection("its client has come by another connection");
+            lifeline.giveUpConnection();
             goOn(lifeline);
         }
     }
@@ -123,6 +133,7 @@ final class Takeover {
         acceptor.onResumed(session);
         session.resume(channel, resume.received(), acceptor.newBinding(id, lifeline.secret(), channel));
         acceptor.attachDatagrams(session.udpPath());
+        channel.flush(); // the answer too, where the session has nothing to say
     }
 
     /** How far the session had come is final only when its listener has had what waited. */

@@ -183,8 +183,8 @@ public final class SessionStream<P> {
         inbound.onReconnected();
         resumes.increment();
         repeated.add(again);
-        ear.onResumed(again);
         perform(farewell.onReconnected());
+        ear.onResumed(again); // last: whoever hears of it may close the session
     }
 
     /**

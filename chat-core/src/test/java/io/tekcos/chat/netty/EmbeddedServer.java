@@ -3,11 +3,13 @@ package io.tekcos.chat.netty;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.protocol.Proofs;
 import io.tekcos.chat.wire.Ack;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.PeerLimits;
+import io.tekcos.chat.wire.Resume;
 import io.tekcos.chat.wire.Welcome;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
 final class EmbeddedServer implements AutoCloseable {
 
     static final Bytes32 SECRET = Bytes32.of(new byte[Bytes32.LENGTH]);
+
+    private static final Bytes32 NONCE = Randoms.bytes32();
 
     final SessionAcceptor acceptor;
     final List<NettySession> begun = new ArrayList<>();
@@ -65,6 +69,14 @@ final class EmbeddedServer implements AutoCloseable {
         return stream;
     }
 
+    /** A connection by which somebody asks to go on with a session; whatever follows the greeting is there to be read. */
+    EmbeddedStream resume(long id, long attempt, long received) throws Exception {
+        EmbeddedStream stream = connect();
+        stream.receive(resumeAs(id, attempt, received, (Ack) stream.sent().get(0)));
+        stream.runPendingTasks(); // on the session's event loop, which the connection has moved to
+        return stream;
+    }
+
     /** The id of the datagrams of the session that {@link #join} began last. */
     long datagramId() {
         return datagramId;
@@ -77,6 +89,12 @@ final class EmbeddedServer implements AutoCloseable {
 
     static Join joinAs(long id) {
         return new Join(1, new SessionId(0, id), SECRET, "client", PeerLimits.withWindow(Limits.DEFAULTS.window()));
+    }
+
+    /** What the client of a session says to this greeting, in order to go on after what it has received. */
+    static Resume resumeAs(long id, long attempt, long received, Ack greeting) {
+        Resume unproven = new Resume(1, new SessionId(0, id), attempt, NONCE, received);
+        return Proofs.prove(unproven, SECRET, greeting.nonce());
     }
 
     static Ack ack(int oldest, int newest) {
