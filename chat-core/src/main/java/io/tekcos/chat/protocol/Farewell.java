@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *                                           INPUT_ENDED ---- settled / close ----> ENDED
  *
  *      OPEN, BYE_SENT --- end of input / abort: the connection is lost, the session perhaps not
- *      any but OPEN --- another connection / BYE ---> BYE_SENT      any --- failure, deadline / close ---> ENDED
+ *      any from BYE_SENT on --- another connection / BYE ---> BYE_SENT
+ *      any --- failure, deadline / close ---> ENDED, for which there is no other connection
  * </pre>
  *
  * "Settled" is: the listener has had, and this side has acknowledged, everything that arrived.
@@ -108,11 +109,14 @@ public final class Farewell {
 
     /** The session goes on over another connection, on which neither side has said anything yet. */
     public Action onReconnected() {
-        if (state == State.OPEN) {
-            return Action.NOTHING;
-        }
-        state = State.BYE_SENT;
-        return Action.SEND_BYE;
+        return switch (state) {
+            case OPEN -> Action.NOTHING;
+            case BYE_SENT, EXCHANGED, OUTPUT_SHUT, INPUT_ENDED -> {
+                state = State.BYE_SENT;
+                yield Action.SEND_BYE;
+            }
+            case ENDED -> throw new IllegalStateException("the session is over");
+        };
     }
 
     /** The session ends now: somebody broke the protocol or the connection, or the time for a goodbye is over. */

@@ -1,9 +1,11 @@
 package io.tekcos.chat.protocol;
 
+import static io.tekcos.chat.protocol.Farewell.Action.ABORT;
 import static io.tekcos.chat.protocol.Farewell.Action.CLOSE;
 import static io.tekcos.chat.protocol.Farewell.Action.NOTHING;
 import static io.tekcos.chat.protocol.Farewell.Action.SHUT_OUTPUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tekcos.chat.model.CloseCause;
@@ -26,7 +28,6 @@ class FarewellTest {
 
     private static final SessionClosed LOCAL = new SessionClosed(CloseCause.GOING_AWAY, Initiator.LOCAL, "mine");
     private static final SessionClosed PEER = new SessionClosed(CloseCause.GOODBYE, Initiator.PEER, "theirs");
-    private static final SessionClosed LOST = new SessionClosed(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "");
     private static final SessionClosed FAILED = new SessionClosed(CloseCause.INVALID_TEXT, Initiator.PEER, "broken");
 
     private enum Event {
@@ -34,6 +35,7 @@ class FarewellTest {
         BYE,
         SETTLED,
         END,
+        RECONNECTED,
         FAILURE
     }
 
@@ -53,24 +55,29 @@ class FarewellTest {
         "OPEN,        CLOSE_CALLED, SEND_BYE,    BYE_SENT",
         "OPEN,        BYE,          SEND_BYE,    EXCHANGED",
         "OPEN,        SETTLED,      NOTHING,     OPEN",
-        "OPEN,        END,          CLOSE,       ENDED",
+        "OPEN,        END,          ABORT,       OPEN",
+        "OPEN,        RECONNECTED,  NOTHING,     OPEN",
         "OPEN,        FAILURE,      CLOSE,       ENDED",
         "BYE_SENT,    CLOSE_CALLED, NOTHING,     BYE_SENT",
         "BYE_SENT,    BYE,          NOTHING,     EXCHANGED",
         "BYE_SENT,    SETTLED,      NOTHING,     BYE_SENT",
-        "BYE_SENT,    END,          CLOSE,       ENDED",
+        "BYE_SENT,    END,          ABORT,       BYE_SENT",
+        "BYE_SENT,    RECONNECTED,  SEND_BYE,    BYE_SENT",
         "BYE_SENT,    FAILURE,      CLOSE,       ENDED",
         "EXCHANGED,   CLOSE_CALLED, NOTHING,     EXCHANGED",
         "EXCHANGED,   SETTLED,      SHUT_OUTPUT, OUTPUT_SHUT",
         "EXCHANGED,   END,          NOTHING,     INPUT_ENDED",
+        "EXCHANGED,   RECONNECTED,  SEND_BYE,    BYE_SENT",
         "EXCHANGED,   FAILURE,      CLOSE,       ENDED",
         "OUTPUT_SHUT, CLOSE_CALLED, NOTHING,     OUTPUT_SHUT",
         "OUTPUT_SHUT, SETTLED,      NOTHING,     OUTPUT_SHUT",
         "OUTPUT_SHUT, END,          CLOSE,       ENDED",
+        "OUTPUT_SHUT, RECONNECTED,  SEND_BYE,    BYE_SENT",
         "OUTPUT_SHUT, FAILURE,      CLOSE,       ENDED",
         "INPUT_ENDED, CLOSE_CALLED, NOTHING,     INPUT_ENDED",
         "INPUT_ENDED, SETTLED,      CLOSE,       ENDED",
         "INPUT_ENDED, END,          NOTHING,     INPUT_ENDED",
+        "INPUT_ENDED, RECONNECTED,  SEND_BYE,    BYE_SENT",
         "INPUT_ENDED, FAILURE,      CLOSE,       ENDED",
         "ENDED,       CLOSE_CALLED, NOTHING,     ENDED",
         "ENDED,       SETTLED,      NOTHING,     ENDED",
@@ -95,6 +102,14 @@ class FarewellTest {
         assertThat(thrown.closeCause()).isEqualTo(CloseCause.PROTOCOL_ERROR);
         assertThat(farewell.outcome()).isEqualTo(LOCAL);
         assertIn(state);
+    }
+
+    @Test
+    void shouldRefuseAnotherConnectionAtTheEndAndStayAsItWas() throws WireException {
+        go(State.ENDED);
+
+        assertThatIllegalStateException().isThrownBy(farewell::onReconnected);
+        assertIn(State.ENDED);
     }
 
     @Test
@@ -123,11 +138,25 @@ class FarewellTest {
     }
 
     @Test
-    void shouldBeLostWhenTheConnectionEndsWithoutAWord() throws WireException {
+    void shouldHaveNoOutcomeWhenOnlyTheConnectionIsLost() throws WireException {
         fire(Event.END);
-        fire(Event.FAILURE);
+        fire(Event.RECONNECTED);
 
-        assertThat(farewell.outcome()).isEqualTo(LOST);
+        assertThat(farewell.outcome()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLOSE_CALLED", "BYE"})
+    void shouldEndAsItBeganToWhateverIsSaidAgainByAnotherConnection(Event first) throws WireException {
+        fire(first);
+        SessionClosed begun = farewell.outcome();
+        fire(Event.RECONNECTED);
+        fire(Event.BYE);
+        fire(Event.SETTLED);
+        fire(Event.END);
+
+        assertThat(farewell.outcome()).isEqualTo(begun).isNotNull();
+        assertIn(State.ENDED);
     }
 
     @Test
@@ -159,7 +188,7 @@ class FarewellTest {
             case EXCHANGED -> List.of(Event.CLOSE_CALLED, Event.BYE);
             case OUTPUT_SHUT -> List.of(Event.CLOSE_CALLED, Event.BYE, Event.SETTLED);
             case INPUT_ENDED -> List.of(Event.CLOSE_CALLED, Event.BYE, Event.END);
-            case ENDED -> List.of(Event.CLOSE_CALLED, Event.END);
+            case ENDED -> List.of(Event.CLOSE_CALLED, Event.FAILURE);
         };
     }
 
@@ -169,6 +198,7 @@ class FarewellTest {
             case BYE -> farewell.onBye(new Bye(CloseCause.GOODBYE.code(), "theirs", 0));
             case SETTLED -> farewell.onSettled();
             case END -> farewell.onInputEnd();
+            case RECONNECTED -> farewell.onReconnected();
             case FAILURE -> {
                 farewell.onFailure(CloseCause.INVALID_TEXT, Initiator.PEER, "broken");
                 yield CLOSE; // what its caller does by itself
@@ -183,7 +213,8 @@ class FarewellTest {
         assertThat(List.of(farewell.onSettled(), farewell.onInputEnd()))
                 .isEqualTo(
                         switch (state) {
-                            case OPEN, BYE_SENT, OUTPUT_SHUT -> List.of(NOTHING, CLOSE);
+                            case OPEN, BYE_SENT -> List.of(NOTHING, ABORT);
+                            case OUTPUT_SHUT -> List.of(NOTHING, CLOSE);
                             case EXCHANGED -> List.of(SHUT_OUTPUT, CLOSE);
                             case INPUT_ENDED -> List.of(CLOSE, NOTHING);
                             case ENDED -> List.of(NOTHING, NOTHING);
