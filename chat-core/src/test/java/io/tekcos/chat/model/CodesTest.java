@@ -49,7 +49,12 @@ class CodesTest {
         "5, NAME",
         "6, EXISTS",
         "7, TOO_LATE",
-        "8, GOING_AWAY"
+        "8, GOING_AWAY",
+        "9, ENDED",
+        "10, UNKNOWN",
+        "11, UNPROVEN",
+        "12, SUPERSEDED",
+        "13, IMPOSSIBLE_POSITION"
     })
     void shouldKnowEachRefusal(int code, RefusalCode refusal) {
         assertThat(RefusalCode.ofCode(code)).isEqualTo(refusal);
@@ -57,7 +62,7 @@ class CodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 9, 255, 65535, -1})
+    @ValueSource(ints = {0, 14, 255, 65535, -1})
     void shouldNotKnowARefusalFromTheFuture(int code) {
         assertThat(RefusalCode.ofCode(code)).isEqualTo(RefusalCode.UNRECOGNISED);
     }

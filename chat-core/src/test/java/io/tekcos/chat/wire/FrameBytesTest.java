@@ -36,9 +36,30 @@ class FrameBytesTest {
                         new Join(1, session, bytes32(SECRET_HEX), "Ann", LIMITS),
                         "00000045 02 544b4353 0001 0123456789abcdef fedcba9876543210" + SECRET_HEX
                                 + "03 416e6e 00020000 00100000 04b0"),
+                arguments(
+                        new Resume(1, session, 0xfffffffeL, bytes32(NONCE_HEX), 5, bytes32(SECRET_HEX)),
+                        "00000063 03 544b4353 0001 0123456789abcdef fedcba9876543210 fffffffe" + NONCE_HEX
+                                + "0000000000000005" + SECRET_HEX),
+                arguments(
+                        new Resume(1, session, 1, bytes32(NONCE_HEX), 0),
+                        "00000063 03 544b4353 0001 0123456789abcdef fedcba9876543210 00000001" + NONCE_HEX
+                                + "0000000000000000" + "00".repeat(32)),
                 arguments(new Welcome(0x8000000000000001L, "B\u00e4r"), "0000000e 05 8000000000000001 04 42c3a472"),
+                arguments(
+                        new Resumed(0x8000000000000001L, 5, 9, "B\u00e4r", bytes32(SECRET_HEX)),
+                        "0000003e 06 8000000000000001 0000000000000005 0000000000000009 04 42c3a472" + SECRET_HEX),
+                arguments(
+                        new Resumed(-1, -1, -1, "a"),
+                        "0000003b 06 ffffffffffffffff ffffffffffffffff ffffffffffffffff 01 61" + "00".repeat(32)),
                 arguments(new Refused(1, 3_000_000_000L, "full"), "0000000d 07 0001 b2d05e00 0004 66756c6c"),
                 arguments(new Refused(65535, 0, ""), "00000009 07 ffff 00000000 0000"),
+                arguments(
+                        new Refused(9, 0, "over", new Epitaph(5, true, bytes32(SECRET_HEX))),
+                        "00000036 07 0009 00000000 0004 6f766572 0000000000000005 01" + SECRET_HEX),
+                arguments(
+                        new Refused(9, 0, "", new Epitaph(-1, false)),
+                        "00000032 07 0009 00000000 0000 ffffffffffffffff 00" + "00".repeat(32)),
+                arguments(new Refused(9, 0, "over"), "0000000d 07 0009 00000000 0004 6f766572"),
                 arguments(
                         new Text(0x0102030405060708L, 7, "\uc548\ub155", false),
                         "00000013 41 0102030405060708 00000007 ec9588 eb8595"),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.RefusalCode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,14 @@ class MalformedFrameTest {
 
     private static final String ACK = "61636b 0001 0001" + NONCE_HEX + "07d0 00020000 00100000 04b0";
 
+    private static final String RESUME =
+            "544b4353 0001" + "5e".repeat(16) + "00000001" + NONCE_HEX + "00".repeat(8) + NONCE_HEX;
+    private static final String RESUMED = "11".repeat(24) + "03626f62" + NONCE_HEX;
+    private static final int EPITAPH_BYTES = 8 + 1 + 32;
+
+    private static final List<String> CUT_EXTENSIONS =
+            List.of("00", "0001", "0001 00", "0001 0001", "0001 0003 0102", "0001 ffff 00", "0001 0001 00 00");
+
     static Stream<Arguments> frames() {
         return FrameBytesTest.frames();
     }
@@ -29,8 +38,7 @@ class MalformedFrameTest {
     @MethodSource("frames")
     void shouldRefuseEveryBodyThatIsCutShort(Frame frame, String drawn) {
         byte[] whole = hex(drawn);
-        // The text of a TEXT frame is what is left, so a cut there only makes it shorter or breaks a character.
-        int fixed = frame instanceof Text ? Text.OVERHEAD : whole.length;
+        int fixed = lengthOfWhatIsFixed(frame, whole);
 
         for (int end = Frame.HEADER_BYTES; end < fixed; end++) {
             byte[] body = Arrays.copyOfRange(whole, Frame.HEADER_BYTES, end);
@@ -39,6 +47,15 @@ class MalformedFrameTest {
             assertThat(thrown.closeCause()).isEqualTo(CloseCause.PROTOCOL_ERROR);
             assertThat(thrown.refusal()).isEqualTo(RefusalCode.MALFORMED);
         }
+    }
+
+    /** A cut behind it only makes the text of a TEXT shorter, or breaks a character, and leaves an epitaph out. */
+    private static int lengthOfWhatIsFixed(Frame frame, byte[] whole) {
+        if (frame instanceof Text) {
+            return Text.OVERHEAD;
+        }
+        boolean epitaph = frame instanceof Refused refused && refused.epitaph() != null;
+        return epitaph ? whole.length - EPITAPH_BYTES : whole.length;
     }
 
     @ParameterizedTest
@@ -76,7 +93,7 @@ class MalformedFrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x00, 0x03, 0x04, 0x06, 0x14, 0x3f, 0x40, 0x43, 0x7f})
+    @ValueSource(ints = {0x00, 0x04, 0x08, 0x14, 0x3f, 0x40, 0x44, 0x7f})
     void shouldRefuseAnUnknownTypeThatMayNotBeSkipped(int type) {
         WireException thrown = failure(framed(type, new byte[3]));
 
@@ -123,16 +140,25 @@ class MalformedFrameTest {
         assertThat(ack.limits()).isEqualTo(new PeerLimits(128 * 1024, 128 * 1024, 1200));
     }
 
-    @Test
-    void shouldSkipExtensionsItDoesNotKnow() throws WireException {
-        assertThat(WireBytes.read(framedHex("01" + ACK + "0001 0000 ffff 0003 010203")))
-                .isEqualTo(WireBytes.read(framedHex("01" + ACK)));
+    static Stream<String> extensible() {
+        return Stream.of("01" + ACK, "03" + RESUME, "06" + RESUMED);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00", "0001", "0001 00", "0001 0001", "0001 0003 0102", "0001 ffff 00", "0001 0001 00 00"})
-    void shouldRefuseAnExtensionThatIsCutShort(String extension) {
-        assertThat(failure(framedHex("01" + ACK + extension)).closeCause()).isEqualTo(CloseCause.PROTOCOL_ERROR);
+    @MethodSource("extensible")
+    void shouldSkipExtensionsItDoesNotKnow(String typeAndBody) throws WireException {
+        assertThat(WireBytes.read(framedHex(typeAndBody + "0001 0000 ffff 0003 010203")))
+                .isEqualTo(WireBytes.read(framedHex(typeAndBody)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("extensible")
+    void shouldRefuseAnExtensionThatIsCutShort(String typeAndBody) {
+        for (String extension : CUT_EXTENSIONS) {
+            assertThat(failure(framedHex(typeAndBody + extension)).closeCause())
+                    .as(extension)
+                    .isEqualTo(CloseCause.PROTOCOL_ERROR);
+        }
     }
 
     @Test
