@@ -90,6 +90,46 @@ class InboundTest {
         assertThat(inbound.acknowledge()).isEqualTo(1);
     }
 
+    @Test
+    void shouldTellWhatHasArrivedAndWhatWasHeard() throws WireException {
+        inbound.onArrived(100);
+        inbound.onArrived(100);
+        inbound.onProcessed(1, 100);
+
+        assertThat(inbound.arrived()).isEqualTo(2);
+        assertThat(inbound.processed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRepeatItsLastAcknowledgementOnceByAnotherConnection() throws WireException {
+        inbound.onArrived(100);
+        inbound.onArrived(100);
+        inbound.onProcessed(1, 100);
+        inbound.acknowledge();
+        inbound.onReconnected();
+
+        assertThat(inbound.isAcknowledgementDue()).isTrue();
+        assertThat(inbound.acknowledge()).isEqualTo(1);
+        assertThat(inbound.isAcknowledgementDue()).isFalse();
+    }
+
+    @Test
+    void shouldRepeatNoAcknowledgementThatItNeverGave() throws WireException {
+        inbound.onArrived(100);
+        inbound.onReconnected();
+
+        assertThat(inbound.isAcknowledgementDue()).isFalse();
+    }
+
+    @Test
+    void shouldKeepItsWindowAcrossConnections() throws WireException {
+        inbound.onArrived(600);
+        inbound.onReconnected();
+        inbound.onArrived(400);
+
+        assertWindowExceededBy(1);
+    }
+
     private void assertWindowExceededBy(int bytes) {
         assertThat(catchThrowableOfType(WireException.class, () -> inbound.onArrived(bytes))
                         .closeCause())

@@ -1,0 +1,77 @@
+package io.tekcos.chat.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.wire.Received;
+import io.tekcos.chat.wire.Resume;
+import io.tekcos.chat.wire.WireException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FenceTest {
+
+    private static final long LATEST = 0xffffffffL;
+
+    private final Fence fence = new Fence();
+    private final StreamEnd server = new StreamEnd(StreamEnd.AWAY, 0);
+
+    @Test
+    void shouldLetLaterAttemptsPassAndNoEarlierOne() {
+        assertThat(judge(1, 0)).isNull();
+        assertThat(judge(1, 0)).isEqualTo(RefusalCode.SUPERSEDED);
+        assertThat(judge(7, 0)).isNull();
+        assertThat(judge(6, 0)).isEqualTo(RefusalCode.SUPERSEDED);
+        assertThat(judge(7, 0)).isEqualTo(RefusalCode.SUPERSEDED);
+        assertThat(judge(LATEST, 0)).isNull();
+        assertThat(judge(LATEST - 1, 0)).isEqualTo(RefusalCode.SUPERSEDED);
+    }
+
+    @Test
+    void shouldLetNoAttemptPassThatWasNeverMade() {
+        assertThat(judge(0, 0)).isEqualTo(RefusalCode.SUPERSEDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 4, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void shouldLetNoneGoOnFromWhereTheSessionHasNeverBeen(long received) throws WireException {
+        server.say("one", "two", "three");
+        server.hear(new Received(1));
+
+        assertThat(judge(1, received)).isEqualTo(RefusalCode.IMPOSSIBLE_POSITION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldLetItGoOnFromWhereverItMayBe(long received) throws WireException {
+        server.say("one", "two", "three");
+        server.hear(new Received(1));
+
+        assertThat(judge(1, received)).isNull();
+    }
+
+    @Test
+    void shouldNotTakeAnImpossibleAttemptBackAsAnEarlierOne() {
+        assertThat(judge(5, 1)).isEqualTo(RefusalCode.IMPOSSIBLE_POSITION);
+
+        assertThat(judge(4, 0)).isEqualTo(RefusalCode.SUPERSEDED);
+        assertThat(judge(6, 0)).isNull();
+    }
+
+    @Test
+    void shouldTouchNothingOfTheSession() {
+        server.say("one");
+        judge(1, 0);
+        judge(1, 9);
+
+        assertThat(server.stream.isBy(server.connection)).isTrue();
+        assertThat(server.losses).isEmpty();
+    }
+
+    private @Nullable RefusalCode judge(long attempt, long received) {
+        return fence.judge(new Resume(1, new SessionId(1, 2), attempt, Keys.NONCE, received), server.stream);
+    }
+}
