@@ -266,14 +266,15 @@ public final class Outbound<P> {
         synchronized (lock) {
             unsent.clear();
             long last = waiting.last();
-            for (Iterator<Chunk> latestFirst = chunks.descendingIterator();
-                    last > position && latestFirst.hasNext(); ) {
+            for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); latestFirst.hasNext(); ) {
                 Chunk chunk = latestFirst.next();
-                chunk.taken = chunk.filled;
+                chunk.taken = chunk.filled; // also where nothing is repeated: it may never have been taken
                 for (; last > position && last >= chunk.firstPosition; last--) {
                     chunk.taken -= waiting.bytesOf(last);
                 }
-                unsent.addFirst(chunk);
+                if (chunk.taken < chunk.filled) {
+                    unsent.addFirst(chunk);
+                }
             }
             return sent - position;
         }
