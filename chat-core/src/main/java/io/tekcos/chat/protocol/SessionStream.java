@@ -381,6 +381,9 @@ public final class SessionStream<P> {
 
     /** Ends the session and the connection at once. The peer hears of it if there is time for a word. */
     public void abort() {
+        if (over) {
+            return;
+        }
         boolean isOpen = farewell.isOpen();
         farewell.onFailure(CloseCause.GOODBYE, Initiator.LOCAL, "");
         stopSending();
