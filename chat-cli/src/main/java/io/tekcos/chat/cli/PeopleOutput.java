@@ -4,7 +4,6 @@ import static io.tekcos.chat.cli.Printable.escape;
 import static io.tekcos.chat.cli.Printable.escapeText;
 
 import io.tekcos.chat.Session;
-import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
@@ -69,7 +68,7 @@ final class PeopleOutput implements Output {
 
     @Override
     public void left(Session session, SessionClosed closed) {
-        note(describeEnd(session, closed));
+        note(Endings.describe(name(session), closed));
     }
 
     @Override
@@ -178,7 +177,7 @@ final class PeopleOutput implements Output {
     @Override
     public void closed(Session session, SessionClosed closed) {
         if (closed.by() != Initiator.LOCAL) {
-            note(describeEnd(session, closed));
+            note(Endings.describe(name(session), closed));
         }
     }
 
@@ -203,35 +202,6 @@ final class PeopleOutput implements Output {
     @Override
     public void note(String text) {
         err.println(colours.dim(WordWrap.wrap(text, err.columns())));
-    }
-
-    private static String describeEnd(Session session, SessionClosed closed) {
-        String who = name(session);
-        String said = closed.text().isEmpty() ? "" : " (" + escape(closed.text()) + ")";
-        return switch (closed.by()) {
-            case NETWORK -> "The connection to " + who + " broke" + said + ".";
-            case LOCAL ->
-                "Closed the session with " + who + (isGoodbye(closed) ? "." : ": " + reason(closed) + said + ".");
-            case PEER -> describeEndByPeer(who, said, closed);
-        };
-    }
-
-    private static String describeEndByPeer(String who, String said, SessionClosed closed) {
-        return switch (closed.cause()) {
-            case GOODBYE -> who + " has said goodbye" + said + ".";
-            case GOING_AWAY -> who + " is shutting down.";
-            default -> who + " has ended the session: " + reason(closed) + said + ".";
-        };
-    }
-
-    /** Whether it ended as it should, with nothing more to be said; of a server that goes away, its host is told once. */
-    private static boolean isGoodbye(SessionClosed closed) {
-        return closed.cause() == CloseCause.GOODBYE
-                || (closed.cause() == CloseCause.GOING_AWAY && closed.by() == Initiator.LOCAL);
-    }
-
-    private static String reason(SessionClosed closed) {
-        return lower(closed.cause()).replace('_', ' ');
     }
 
     private UdpNews news(Session session) {
