@@ -1,6 +1,7 @@
 package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.DropReason;
+import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.RoundTrip;
 import io.tekcos.chat.model.SessionCounters.Arrivals;
@@ -80,7 +81,7 @@ public final class DatagramPath {
     /** The TCP connection is lost, and the id with it: nothing is sent or taken until there is another. */
     public void detach() {
         begun = false;
-        change(PathState.DOWN, "the TCP connection is lost");
+        change(PathState.DOWN, PathChanged.NO_CONNECTION);
     }
 
     /** There is another TCP connection, and so another id: the path is bound anew, by the socket that is there or comes. */
