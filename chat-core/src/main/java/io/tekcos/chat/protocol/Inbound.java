@@ -16,6 +16,8 @@ public final class Inbound {
     private long waitingBytes;
     private long processedBytes;
     private boolean mustRepeat;
+    private long strayFrames; // of sessions before, which the listener has yet to have
+    private long strayBytes;
 
     /**
      * Begins at position 0.
@@ -36,6 +38,18 @@ public final class Inbound {
         arrived = heard;
         processed = heard;
         acknowledged = heard;
+    }
+
+    /** Another session begins; what waits for the listener is of the one before, and is acknowledged to nobody any more. */
+    void beginAnew() {
+        strayFrames += arrived - processed;
+        strayBytes += waitingBytes - processedBytes;
+        arrived = 0;
+        processed = 0;
+        acknowledged = 0;
+        waitingBytes = 0;
+        processedBytes = 0;
+        mustRepeat = false;
     }
 
     /** A sequenced frame of so many bytes, header included, has arrived; returns its position. */
@@ -65,11 +79,16 @@ public final class Inbound {
 
     /** The listener has returned from so many of the oldest frames that were waiting for it, of so many bytes together. */
     public void onProcessed(int frames, long bytes) {
-        if (frames > arrived - processed) {
-            throw new IllegalStateException(frames + " frames processed, " + (arrived - processed) + " were waiting");
+        long strays = Math.min(frames, strayFrames);
+        long bytesOfStrays = strays == strayFrames ? strayBytes : bytes;
+        if (frames - strays > arrived - processed) {
+            throw new IllegalStateException(
+                    frames + " frames processed, " + (strayFrames + arrived - processed) + " were waiting");
         }
-        processed += frames;
-        processedBytes += bytes;
+        strayFrames -= strays;
+        strayBytes -= bytesOfStrays;
+        processed += frames - strays;
+        processedBytes += bytes - bytesOfStrays;
     }
 
     /** Whether something was processed that is not acknowledged yet. */

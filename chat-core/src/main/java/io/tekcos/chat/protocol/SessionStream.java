@@ -222,7 +222,7 @@ public final class SessionStream<P> {
     }
 
     private void beginAnew() {
-        inbound = new Inbound(receiveWindow);
+        inbound.beginAnew();
         copies.beginAfter(0);
         maybeRepeatedUpTo = 0;
         knownOver = false;

@@ -130,6 +130,23 @@ class InboundTest {
         assertWindowExceededBy(1);
     }
 
+    @Test
+    void shouldCountForTheNextSessionNothingThatWaitedInTheOneBefore() throws WireException {
+        inbound.onArrived(100);
+        inbound.onArrived(200);
+        inbound.onArrived(300);
+        inbound.onProcessed(1, 100);
+        inbound.beginAnew();
+        inbound.onArrived(900);
+        inbound.onProcessed(1, 200);
+        assertThat(inbound.isAcknowledgementDue()).isFalse();
+
+        inbound.onProcessed(2, 1200);
+        assertThat(inbound.acknowledge()).isEqualTo(1);
+        inbound.onArrived(1000);
+        assertWindowExceededBy(1);
+    }
+
     private void assertWindowExceededBy(int bytes) {
         assertThat(catchThrowableOfType(WireException.class, () -> inbound.onArrived(bytes))
                         .closeCause())
