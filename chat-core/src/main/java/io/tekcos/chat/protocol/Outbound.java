@@ -315,6 +315,7 @@ public final class Outbound<P> {
         unacknowledgedBytes = 0;
         sent = 0;
         acknowledgedPosition = 0;
+        writable = true; // unless what goes on takes too much of the window again
     }
 
     /** Copies of the frames after a position, to be sent by another session. */
@@ -326,7 +327,7 @@ public final class Outbound<P> {
             int end = chunk.filled;
             for (; last > from && last >= chunk.firstPosition; last--) {
                 byte[] frame = Arrays.copyOfRange(chunk.bytes, end - waiting.bytesOf(last), end);
-                Text.readdress(frame, last <= sent && (again || Text.isBoth(frame)));
+                Text.readdress(frame, Text.isBoth(frame) || (again && last <= sent)); // a copy may have arrived before
                 frames.addFirst(frame);
                 end -= frame.length;
             }

@@ -1,0 +1,132 @@
+package io.tekcos.chat.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.wire.Frame;
+import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.WireException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A log whose session another takes the place of, in which the positions begin anew. */
+class OutboundRenewalTest {
+
+    private static final int WINDOW = 1024 * 1024;
+    private static final int TEXTS = 6;
+    private static final int SENT = 4;
+
+    private final Outbound<String> outbound = new Outbound<>(WINDOW);
+    private final List<String> gone = new ArrayList<>();
+    private final List<byte[]> kept = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void shouldGoOnAfterAnyPositionThatThePeerCanHave(int heard) throws WireException {
+        IntStream.rangeClosed(1, SENT).forEach(number -> append(text(number)));
+        OutboundBytes.takeTexts(outbound);
+        IntStream.rangeClosed(SENT + 1, TEXTS).forEach(number -> append(text(number)));
+        renew(heard, true);
+
+        assertThat(gone)
+                .isEqualTo(IntStream.rangeClosed(1, heard).mapToObj(this::text).toList());
+        assertThat(kept).hasSize(TEXTS - heard);
+        assertThat(outbound.sent()).isZero();
+        List<Frame> frames = OutboundBytes.takeFrames(outbound);
+        assertThat(frames)
+                .isEqualTo(IntStream.rangeClosed(heard + 1, TEXTS)
+                        .mapToObj(number -> new Text(1, 0, text(number), false, number <= SENT))
+                        .toList());
+        outbound.onReceived(TEXTS - heard, gone::add);
+        assertThat(gone).hasSize(TEXTS);
+        assertThat(outbound.unacknowledgedBytes()).isZero();
+        assertThat(outbound.texts()).isEqualTo(TEXTS);
+    }
+
+    @Test
+    void shouldKeepTheMarkOfATextThatIsSentByAThirdSession() {
+        append("text");
+        OutboundBytes.takeTexts(outbound);
+        renew(0, true);
+        renew(0, true);
+
+        assertThat(OutboundBytes.takeFrames(outbound)).containsExactly(new Text(1, 0, "text", false, true));
+    }
+
+    @Test
+    void shouldBeWritableAgainWhenNothingIsLeftOfWhatFilledIt() {
+        while (outbound.isWritable()) {
+            append("x".repeat(Limits.MAX_TEXT_BYTES));
+        }
+        OutboundBytes.takeTexts(outbound);
+        renew(outbound.sent(), false);
+
+        assertThat(outbound.unacknowledgedBytes()).isZero();
+        assertThat(outbound.isWritable()).isTrue();
+    }
+
+    @Test
+    void shouldNotBeWritableWhenWhatGoesOnFillsIt() {
+        while (outbound.isWritable()) {
+            append("x".repeat(Limits.MAX_TEXT_BYTES));
+        }
+        long before = outbound.unacknowledgedBytes();
+        renew(0, false);
+
+        assertThat(outbound.unacknowledgedBytes()).isEqualTo(before);
+        assertThat(outbound.isWritable()).isFalse();
+    }
+
+    @Test
+    void shouldLoseNothingThatIsAppendedMeanwhile() throws InterruptedException, WireException {
+        int texts = 20_000;
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread producer = new Thread(() -> {
+            for (int number = 1; number <= texts; number++) {
+                while (append(text(number)) == Outbound.FULL) {
+                    Thread.onSpinWait();
+                }
+                begun.countDown();
+            }
+        });
+        producer.start();
+        begun.await();
+        List<String> heard = new ArrayList<>();
+        int renewals = 0;
+        while (heard.size() < texts) {
+            List<String> taken = OutboundBytes.takeTexts(outbound);
+            int got = taken.size() / 2;
+            heard.addAll(taken.subList(0, got));
+            if (taken.size() > 1) {
+                renew(outbound.sent() - taken.size() + got, true);
+                renewals++;
+            } else {
+                heard.addAll(taken);
+                outbound.onReceived(outbound.sent(), gone::add);
+            }
+        }
+        producer.join();
+
+        assertThat(heard)
+                .isEqualTo(IntStream.rangeClosed(1, texts).mapToObj(this::text).toList());
+        assertThat(renewals).isPositive();
+    }
+
+    private String text(int number) {
+        return number % 3 == 0 ? number + "x".repeat(2000) : String.valueOf(number);
+    }
+
+    private void renew(long from, boolean again) {
+        kept.clear();
+        outbound.renew(from, again, gone::add, kept::addAll);
+    }
+
+    private long append(String text) {
+        return OutboundBytes.append(outbound, text);
+    }
+}
