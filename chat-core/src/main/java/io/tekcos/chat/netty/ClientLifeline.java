@@ -79,8 +79,15 @@ final class ClientLifeline implements Lifeline {
             return false;
         }
         made.stream().expectRepeatsUpTo(step.sent());
+        if (saved.peerWindow() == 0) {
+            journal.established(step.terms().peerLimits().window());
+        }
         begun.accept(made);
-        goOn(channel, step);
+        if (made.hasEnded()) {
+            channel.close(); // nobody wants it any more
+        } else {
+            goOn(channel, step);
+        }
         return true;
     }
 
@@ -164,7 +171,7 @@ final class ClientLifeline implements Lifeline {
         if (session().hasEnded()) {
             channel.close();
         } else if (step instanceof Step.Established established) {
-            welcome(channel, established.terms());
+            goOn(channel, new Step.GoesOn(established.terms(), 0, 0));
         } else if (step instanceof Step.GoesOn goesOn && stream.canGoOnAfter(goesOn.received())) {
             goOn(channel, goesOn);
         } else if (step instanceof Step.Ended ended
@@ -177,14 +184,11 @@ final class ClientLifeline implements Lifeline {
         }
     }
 
-    /** The server has let in the session as which this one goes on. */
-    private void welcome(Channel channel, Terms terms) {
-        journal.established(terms.peerLimits().window());
-        goOn(channel, new Step.GoesOn(terms, 0, 0));
-    }
-
     private void goOn(Channel channel, Step.GoesOn step) {
-        isWelcome = true;
+        if (!isWelcome) {
+            journal.established(step.terms().peerLimits().window());
+            isWelcome = true;
+        }
         backoff.reset();
         session().resume(channel, step.received(), newBinding(channel, step.terms()));
         if (session().isConnected()) {

@@ -93,7 +93,9 @@ final class FramedSession extends NettySession {
     /** Goes on where the process before this one was killed; before there is a connection. */
     void restore(SavedSession saved) {
         List<Sending> kept = new ArrayList<>();
-        roster.joinLate();
+        if (saved.received() > 0) {
+            roster.joinLate();
+        }
         stream.restore(saved.received(), saved.acknowledged(), saved.frames(), frame -> {
             ReceiptFuture receipt = new ReceiptFuture(eventLoop(), Text.idOf(frame), Via.TCP);
             kept.add(receipt);
