@@ -240,6 +240,9 @@ public final class SessionAcceptor {
     RefusalCode admit(Join join, ServerHandshake handshake, Channel channel) {
         try {
             return tryAdmit(join, handshake, channel);
+        } catch (JournalException broken) {
+            LOG.error("No session is let in, for it cannot be noted down", broken);
+            return RefusalCode.BUSY;
         } finally {
             updateGate();
         }
@@ -294,6 +297,9 @@ public final class SessionAcceptor {
     private @Nullable RefusalCode tryAdmit(Join join, ServerHandshake handshake, Channel channel) {
         if (closing) {
             return RefusalCode.GOING_AWAY;
+        }
+        if (registry.find(join.session()) != null) { // before anything is noted down of it
+            return RefusalCode.EXISTS;
         }
         if (!registry.tryReserve()) {
             return RefusalCode.BUSY;
