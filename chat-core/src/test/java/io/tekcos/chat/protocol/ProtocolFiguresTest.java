@@ -1,6 +1,5 @@
 package io.tekcos.chat.protocol;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -8,8 +7,6 @@ import io.netty.buffer.Unpooled;
 import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
-import io.tekcos.chat.testing.document.Block;
-import io.tekcos.chat.testing.document.Example;
 import io.tekcos.chat.testing.document.ProtocolDocument;
 import io.tekcos.chat.wire.Ack;
 import io.tekcos.chat.wire.Bytes32;
@@ -23,7 +20,7 @@ import io.tekcos.chat.wire.PeerLimits;
 import io.tekcos.chat.wire.ProtocolVersion;
 import io.tekcos.chat.wire.TextDatagram;
 import io.tekcos.chat.wire.WireException;
-import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -36,14 +33,10 @@ import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the figures and the proof of {@code docs/PROTOCOL.md} to the code: to its constants, or to what it does. */
+/** Holds the figures of {@code docs/PROTOCOL.md} to the code: to its constants, or to what it does. */
 class ProtocolFiguresTest {
 
     private static final ProtocolDocument DOCUMENT = ProtocolDocument.read();
@@ -54,12 +47,17 @@ class ProtocolFiguresTest {
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
     @Test
-    void shouldStateTheFiguresOfTheCode() {
+    void shouldStateTheFiguresOfTheCode() throws ReflectiveOperationException {
         Map<String, String> code = new HashMap<>();
         numbers().forEach((figure, number) -> code.put(figure, number.toString()));
         code.put("handshake time", seconds(Limits.DEFAULTS.handshake()));
         code.put("goodbye time", seconds(Limits.DEFAULTS.drain()));
         code.put("cookie epoch", seconds(cookieEpoch()));
+        code.put("resume time", seconds(Limits.DEFAULTS.resume()));
+        code.put("resume margin", seconds((Duration) hidden("SessionAcceptor", "EXTRA_WAIT")));
+        code.put("reconnect waits", reconnectWaits().map(Object::toString).collect(Collectors.joining(", ")) + " ms");
+        code.put("JOIN repeats", String.valueOf(hidden("FirstConnection", "MOST_REPEATS")));
+        code.put("tombstone time", Limits.TOMBSTONE_LIFE.toHours() + " h");
         code.put("HELO waits", heloWaits().map(Object::toString).collect(Collectors.joining(", ")) + " ms");
         times().forEach((figure, nanos) -> code.put(figure, time(nanos)));
         code.put("answer timeout", answerTimeouts());
@@ -81,22 +79,6 @@ class ProtocolFiguresTest {
         new Ack(ProtocolVersion.OLDEST, ProtocolVersion.NEWEST, SECRET, 1, limits).write(out);
 
         assertThat(out.readableBytes()).isLessThanOrEqualTo(Integer.parseInt(FIGURES.get("greeting")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("binds")
-    void shouldProveByTheFormula(Proof proof) throws Exception {
-        byte[] input = proof.input(
-                DOCUMENT.only("proof = HMAC-SHA256\\(secret, (.+)\\)").group(1));
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(proof.secret.toByteArray(), "HmacSHA256"));
-
-        assertThat(input)
-                .hasSize(Integer.parseInt(
-                        DOCUMENT.only("That makes (\\d+) bytes of input").group(1)));
-        assertThat(proof.bind.field("proof").bytes())
-                .isEqualTo(mac.doFinal(input))
-                .isEqualTo(proof.byTheCode());
     }
 
     private static Map<String, Number> numbers() {
@@ -121,6 +103,8 @@ class ProtocolFiguresTest {
                 Map.entry("numbers remembered", NumberWindow.SIZE),
                 Map.entry("numbers ahead", NumberWindow.MAX_AHEAD),
                 Map.entry("window", Limits.DEFAULTS.window()),
+                Map.entry("detached sessions", Limits.DEFAULTS.detached()),
+                Map.entry("tombstones", Limits.DEFAULTS.tombstones()),
                 Map.entry("cookies a second", cookiesASecond()),
                 Map.entry("BINDs a second", bindsASecond()));
     }
@@ -269,6 +253,21 @@ class ProtocolFiguresTest {
                 .distinct();
     }
 
+    /** The longest, until they stay the same. */
+    private static Stream<Long> reconnectWaits() {
+        Backoff backoff = new Backoff(() -> 1);
+        return Stream.generate(() -> TimeUnit.NANOSECONDS.toMillis(backoff.next(0)))
+                .limit(20)
+                .distinct();
+    }
+
+    /** A figure of the package above this one, which this one does not see. */
+    private static Object hidden(String type, String name) throws ReflectiveOperationException {
+        Field field = Class.forName("io.tekcos.chat.netty." + type).getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(null);
+    }
+
     private static long cookiesASecond() {
         ServerBinding binding = new ServerBinding(ID, SECRET, new Cookies(SECRET), 0);
         return perSecond((number, now) -> binding.onDatagram(new Helo(ID, number), 64, CLIENT, now));
@@ -304,38 +303,5 @@ class ProtocolFiguresTest {
 
     private static String seconds(Duration duration) {
         return duration.toSeconds() + " s";
-    }
-
-    /** A BIND of the examples, and the secret of its example's JOIN. */
-    private record Proof(Block bind, Bytes32 secret) {
-
-        byte[] input(String formula) {
-            ByteArrayOutputStream input = new ByteArrayOutputStream();
-            for (String term : formula.split(" \\|\\| ", -1)) {
-                input.writeBytes(
-                        term.startsWith("\"")
-                                ? term.substring(1, term.length() - 1).getBytes(US_ASCII)
-                                : bind.field(term).bytes());
-            }
-            return input.toByteArray();
-        }
-
-        byte[] byTheCode() {
-            long id = bind.field("id").u64();
-            long number = bind.field("number").u64();
-            Bytes32 cookie = Bytes32.of(bind.field("cookie").bytes());
-            return Proofs.bind(secret, id, number, cookie).toByteArray();
-        }
-    }
-
-    private static Stream<Proof> binds() {
-        return DOCUMENT.examples().stream().map(Example::blocks).flatMap(blocks -> {
-            List<Block> joins =
-                    blocks.stream().filter(block -> block.is("JOIN")).toList();
-            return blocks.stream()
-                    .filter(block -> block.is("BIND"))
-                    .map(bind -> new Proof(
-                            bind, Bytes32.of(joins.get(0).field("secret").bytes())));
-        });
     }
 }

@@ -10,6 +10,7 @@ import io.tekcos.chat.testing.document.Drawing.Cell;
 import io.tekcos.chat.testing.document.Example;
 import io.tekcos.chat.testing.document.Field;
 import io.tekcos.chat.testing.document.ProtocolDocument;
+import java.lang.reflect.Modifier;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class ProtocolDocumentTest {
     @Test
     void shouldDrawOffsetsThatFollowFromTheSizes() {
         assertThat(DOCUMENT.drawings())
-                .hasSize(21)
+                .hasSize(24)
                 .allSatisfy(drawing -> assertThat(drawing.offsets()).isEqualTo(drawing.expectedOffsets()));
     }
 
@@ -94,7 +95,7 @@ class ProtocolDocumentTest {
                 .map(Drawing::offsets)
                 .collect(Collectors.groupingBy(offsets -> Integer.parseInt(offsets.get(0)), Collectors.counting()));
 
-        assertThat(starts).isEqualTo(Map.of(0, 3L, Frame.HEADER_BYTES, 11L, Datagram.HEADER_BYTES, 7L));
+        assertThat(starts).isEqualTo(Map.of(0, 3L, Frame.HEADER_BYTES, 14L, Datagram.HEADER_BYTES, 7L));
     }
 
     @ParameterizedTest
@@ -132,14 +133,18 @@ class ProtocolDocumentTest {
     }
 
     private static Stream<Block> soundBlocks() {
-        return blocks().filter(block -> !block.foreign() && !block.isEndOfStream());
+        return blocks().filter(block -> !block.foreign() && block.hasBytes());
     }
 
     /** The section that draws the body; most are called as their type. */
     private static String sectionOf(Block block) {
         String type = block.title();
         if (block.isTcp()) {
-            return type.equals("BOTH") ? "TEXT" : type; // the same body, as the section on BOTH says
+            return switch (type) {
+                case "BOTH" -> "TEXT"; // the same body, as the section on BOTH says
+                case "REFUSED" -> block.has("acknowledged") ? "An epitaph" : type;
+                default -> type;
+            };
         }
         return switch (type) {
             case "TEXT" -> "UDP: texts";
@@ -209,7 +214,7 @@ class ProtocolDocumentTest {
                         nameOnTheWire(permitted),
                         permitted.getDeclaredField("TYPE").getInt(null));
                 for (java.lang.reflect.Field further : permitted.getDeclaredFields()) {
-                    if (further.getName().startsWith("TYPE_")) {
+                    if (further.getName().startsWith("TYPE_") && !Modifier.isPrivate(further.getModifiers())) {
                         types.put(further.getName().substring("TYPE_".length()), further.getInt(null));
                     }
                 }

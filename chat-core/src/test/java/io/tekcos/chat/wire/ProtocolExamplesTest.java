@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,7 +84,7 @@ class ProtocolExamplesTest {
                 .map(Example::blocks)
                 .flatMap(List::stream)
                 .distinct()
-                .filter(block -> !block.foreign() && !block.isEndOfStream());
+                .filter(block -> !block.foreign() && block.hasBytes());
     }
 
     private static Stream<Block> frames() {
@@ -101,8 +102,9 @@ class ProtocolExamplesTest {
         boolean isForTheCodec() {
             int code = answer.field("code").u16();
             boolean early = frame.title().equals("TEXT in JOIN's place");
+            boolean resumes = frame.title().startsWith("RESUME");
             return answer.is("REFUSED")
-                    ? !early
+                    ? !early && !resumes
                     : code != CloseCause.IMPOSSIBLE_POSITION.code() && code != CloseCause.GOODBYE.code();
         }
     }
@@ -148,7 +150,23 @@ class ProtocolExamplesTest {
                         text(block, "name"),
                         limits(block));
             case "WELCOME" -> new Welcome(u64(block, "id"), text(block, "name"));
-            case "REFUSED" -> new Refused(u16(block, "code"), u32(block, "retryAfter"), text(block, "text"));
+            case "RESUME" ->
+                new Resume(
+                        u16(block, "version"),
+                        session(block),
+                        u32(block, "attempt"),
+                        bytes32(block, "nonce"),
+                        u64(block, "received"),
+                        bytes32(block, "proof"));
+            case "RESUMED" ->
+                new Resumed(
+                        u64(block, "id"),
+                        u64(block, "received"),
+                        u64(block, "sent"),
+                        text(block, "name"),
+                        bytes32(block, "proof"));
+            case "REFUSED" ->
+                new Refused(u16(block, "code"), u32(block, "retryAfter"), text(block, "text"), epitaph(block));
             case "TEXT", "BOTH" ->
                 new Text(u64(block, "id"), (int) u32(block, "from"), text(block, "text"), block.is("BOTH"));
             case "MEMBER" -> new Member((int) u32(block, "number"), text(block, "name"));
@@ -159,6 +177,15 @@ class ProtocolExamplesTest {
             case "BYE" -> new Bye(u16(block, "code"), text(block, "text"), u64(block, "received"));
             default -> throw new AssertionError("what is " + block);
         };
+    }
+
+    private static @Nullable Epitaph epitaph(Block block) {
+        return block.has("acknowledged")
+                ? new Epitaph(
+                        u64(block, "acknowledged"),
+                        block.field("exact").number().signum() != 0,
+                        bytes32(block, "proof"))
+                : null;
     }
 
     private static Ack ack(Block block) {

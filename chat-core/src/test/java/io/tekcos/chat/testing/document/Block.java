@@ -4,20 +4,37 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
- * One block of a worked example: a frame, a datagram, or the end of a stream.
+ * One block of a worked example: a frame, a datagram, the end of a stream, or of a connection.
  *
- * @param path the path, "tcp", "udp", or a second one of these, "tcp2", "udp2"
+ * @param path the path, "tcp", "udp", or a further one of these, such as "tcp2"
  * @param sender who sends it
  * @param foreign whether no sound program sends such bytes
+ * @param lost whether they never arrive
  * @param title the type of the frame or datagram; of a foreign one some words
- * @param fields its fields; none for the end of a stream
+ * @param fields its fields; none for an end
  */
-public record Block(String path, Party sender, boolean foreign, String title, List<Field> fields) {
+public record Block(String path, Party sender, boolean foreign, boolean lost, String title, List<Field> fields) {
 
     static final String END_OF_STREAM = "(end of stream)";
+    static final String CONNECTION_LOST = "(connection lost)";
 
     public boolean isEndOfStream() {
         return title.equals(END_OF_STREAM);
+    }
+
+    /** Whether the connection ends here, and neither side hears anything more by it. */
+    public boolean isConnectionLost() {
+        return title.equals(CONNECTION_LOST);
+    }
+
+    /** Whether it is a frame or a datagram. */
+    public boolean hasBytes() {
+        return !isEndOfStream() && !isConnectionLost();
+    }
+
+    /** Whether it has a field of this name. */
+    public boolean has(String field) {
+        return fields.stream().anyMatch(each -> each.name().equals(field));
     }
 
     public boolean isTcp() {

@@ -13,7 +13,7 @@ final class ExampleParser {
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^```hex\n(.*?)^```$");
     private static final Pattern HEAD =
-            Pattern.compile("(tcp2?|udp2?) (client|server) -> (client|server)(, foreign)?: (.+)");
+            Pattern.compile("(tcp[23]?|udp2?) (client|server) -> (client|server)(, foreign|, lost)?: (.+)");
     private static final Pattern LINE =
             Pattern.compile("([0-9a-f]{2}(?: [0-9a-f]{2})*|00 \\* \\d+)(?: {2,}(\\w+)(?: <(\\w+)>)?(?: (.+))?)?");
     private static final Pattern REFERENCE = Pattern.compile("\\(([A-Z-]+(?:, [A-Z-]+)*)\\)");
@@ -43,7 +43,7 @@ final class ExampleParser {
         if (first.startsWith("(")) {
             return lines.stream().flatMap(line -> referenced(line).stream()).toList();
         }
-        if (first.endsWith(Block.END_OF_STREAM)) {
+        if (first.endsWith(Block.END_OF_STREAM) || first.endsWith(Block.CONNECTION_LOST)) {
             return lines.stream().map(line -> block(List.of(line))).toList();
         }
         return List.of(block(lines));
@@ -70,8 +70,9 @@ final class ExampleParser {
         if (receiver == sender) {
             throw new AssertionError("from itself to itself: " + lines.get(0));
         }
-        boolean foreign = head.group(4) != null;
-        return new Block(head.group(1), sender, foreign, head.group(5), fields(lines.subList(1, lines.size())));
+        boolean foreign = ", foreign".equals(head.group(4));
+        boolean lost = ", lost".equals(head.group(4));
+        return new Block(head.group(1), sender, foreign, lost, head.group(5), fields(lines.subList(1, lines.size())));
     }
 
     private static List<Field> fields(List<String> lines) {

@@ -118,6 +118,17 @@ abstract class Bench implements AutoCloseable {
         connection(path).shutdownOutput();
     }
 
+    /** Has a connection broken, and waits until the library knows. */
+    void lose(String path) throws Exception {
+        Socket socket = connection(path);
+        socket.setSoLinger(true, 0); // a reset, not an end
+        socket.close();
+        awaitLoss();
+    }
+
+    /** Waits until the library knows that its connection is lost, where it does not show by itself. */
+    abstract void awaitLoss() throws Exception;
+
     void expectEnd(String path) throws IOException {
         assertThat(connection(path).getInputStream().read())
                 .as("nothing more by %s", path)

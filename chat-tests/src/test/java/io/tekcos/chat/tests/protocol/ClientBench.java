@@ -61,13 +61,19 @@ final class ClientBench extends Bench {
 
     @Override
     Socket newConnection() throws IOException {
-        connecting = ChatClient.builder()
-                .name("ada")
-                .listener(listener())
-                .connectAsync(LOOPBACK.getHostAddress(), listening.getLocalPort());
-        keep(this::closeSession);
+        if (connecting == null) {
+            connecting = ChatClient.builder()
+                    .name("ada")
+                    .listener(listener())
+                    .connectAsync(LOOPBACK.getHostAddress(), listening.getLocalPort());
+            keep(this::closeSession);
+        }
         return listening.accept();
     }
+
+    /** The client comes back by itself. */
+    @Override
+    void awaitLoss() {}
 
     @Override
     SocketAddress datagramTarget(RunValues values) {

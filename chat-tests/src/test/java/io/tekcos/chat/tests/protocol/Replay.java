@@ -10,18 +10,22 @@ import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
+import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.testing.document.Block;
 import io.tekcos.chat.testing.document.Example;
 import io.tekcos.chat.testing.document.Party;
+import io.tekcos.chat.testing.document.ProtocolDocument;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,10 +59,10 @@ final class Replay {
     /** A text that the library was told to send. */
     private record Sent(Block block, CompletableFuture<Receipt> receipt) {}
 
-    Replay(Example example, Bench bench, Proof proof) {
+    Replay(Example example, Bench bench, ProtocolDocument document) {
         this.example = example;
         this.bench = bench;
-        values = new RunValues(proof);
+        values = new RunValues(document);
     }
 
     /** Whether the client sends this when its JOIN is due. */
@@ -87,9 +91,13 @@ final class Replay {
     }
 
     private void step(Block block) throws Exception {
-        if (block.sender() == bench.program()) {
+        if (block.isConnectionLost()) {
+            bench.lose(block.path());
+        } else if (block.sender() == bench.program()) {
             prompt(block);
             expect(block);
+        } else if (block.lost()) {
+            values.fill(block);
         } else {
             play(block);
         }
@@ -100,6 +108,8 @@ final class Replay {
             promptUpTo(block);
         } else if (isText(block) && !Members.isPassedOn(block)) {
             promptText(block);
+        } else if (block.isBye() && !isAnswer(block) && block.lost()) {
+            bench.session().closeNow();
         } else if (block.isBye() && !isAnswer(block)) {
             Session session = bench.session();
             CloseCause cause = CloseCause.ofCode(block.field("code").u16());
@@ -112,7 +122,7 @@ final class Replay {
         for (Block block : example.blocks()) {
             if (block.sender() == copy.sender() && block.isTcp() && isText(block)) {
                 promptText(block);
-                if (placeholderOfId(block).equals(placeholderOfId(copy))) {
+                if (isSameText(block, copy)) {
                     return;
                 }
             }
@@ -121,7 +131,7 @@ final class Replay {
     }
 
     private void promptText(Block block) throws Exception {
-        if (sent.stream().noneMatch(text -> text.block().equals(block))) {
+        if (sent.stream().noneMatch(text -> isSameText(text.block(), block))) {
             Session session = bench.session();
             if (sentVia(block) != Via.TCP) {
                 session.whenUdpUp().get(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -241,10 +251,7 @@ final class Replay {
         assertThat(bench.slower()).as("what is no second copy").isEmpty();
         assertThat(bench.news()).as("what nobody said of the room").isEmpty();
         for (Sent text : sent) {
-            Via via = sentVia(text.block());
-            Receipt.Status status = via == Via.UDP ? Receipt.Status.SENT : Receipt.Status.DELIVERED;
-            assertThat(text.receipt().get(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .isEqualTo(new Receipt(textId(text.block()), via, status));
+            checkFate(text);
         }
         if (example.blocks().stream().anyMatch(block -> block.is("WELCOME"))) {
             checkEnd();
@@ -253,20 +260,48 @@ final class Replay {
         }
     }
 
+    private void checkFate(Sent text) throws Exception {
+        boolean arrived = example.blocks().stream()
+                .anyMatch(block -> isText(block) && isSameText(block, text.block()) && !block.lost());
+        if (arrived) {
+            Via via = sentVia(text.block());
+            Receipt.Status status = via == Via.UDP ? Receipt.Status.SENT : Receipt.Status.DELIVERED;
+            assertThat(text.receipt().get(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isEqualTo(new Receipt(textId(text.block()), via, status));
+        } else {
+            assertThat(text.receipt())
+                    .failsWithin(Duration.ofSeconds(Bench.PATIENCE_SECONDS))
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            SessionClosedException.class,
+                            undelivered -> assertThat(undelivered.fateUnknown()).isFalse());
+        }
+    }
+
     private void checkEnd() throws Exception {
-        Block firstBye = example.blocks().stream()
-                .filter(block -> block.isBye() && block.path().equals("tcp"))
-                .findFirst()
-                .orElseThrow();
         SessionClosed closed = bench.session().whenClosed().get(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS);
         closing.get(Bench.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Optional<Block> firstBye = example.blocks().stream()
+                .filter(block -> block.isBye()
+                        && (!Members.hasRoom(example) || block.path().equals("tcp")))
+                .filter(block -> block.sender() == bench.program() || !block.lost())
+                .findFirst();
         assertThat(closed.cause())
-                .isEqualTo(CloseCause.ofCode(firstBye.field("code").u16()));
-        assertThat(closed.by()).isEqualTo(firstBye.sender() == bench.program() ? Initiator.LOCAL : Initiator.PEER);
+                .isEqualTo(
+                        firstBye.map(bye -> CloseCause.ofCode(bye.field("code").u16()))
+                                .orElse(CloseCause.CONNECTION_LOST));
+        assertThat(closed.by())
+                .isEqualTo(firstBye.map(bye -> bye.sender() == bench.program() ? Initiator.LOCAL : Initiator.PEER)
+                        .orElse(Initiator.NETWORK));
     }
 
     private long textId(Block block) {
         return ByteBuffer.wrap(values.get(placeholderOfId(block))).getLong();
+    }
+
+    private static boolean isSameText(Block one, Block other) {
+        return placeholderOfId(one).equals(placeholderOfId(other));
     }
 
     private static String placeholderOfId(Block block) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tekcos.chat.testing.document.Block;
 import io.tekcos.chat.testing.document.Field;
 import io.tekcos.chat.testing.document.Party;
+import io.tekcos.chat.testing.document.ProtocolDocument;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -20,12 +21,12 @@ final class RunValues {
 
     private static final String PROOF = "proof";
 
-    private final Proof proof;
+    private final ProtocolDocument document;
     private final Map<String, byte[]> chosen = new HashMap<>();
     private final Map<Party, BigInteger> lastNumber = new EnumMap<>(Party.class);
 
-    RunValues(Proof proof) {
-        this.proof = proof;
+    RunValues(ProtocolDocument document) {
+        this.document = document;
     }
 
     void choose(String placeholder, byte[] bytes) {
@@ -41,10 +42,11 @@ final class RunValues {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         Map<String, byte[]> fields = new HashMap<>();
         for (Field field : block.fields()) {
-            byte[] bytes = valueToSend(field, fields);
+            byte[] bytes = valueToSend(block, field, fields);
             fields.put(field.name(), bytes);
             all.writeBytes(bytes);
         }
+        noteNonce(block, fields);
         return all.toByteArray();
     }
 
@@ -72,6 +74,7 @@ final class RunValues {
             }
         }
         assertThat(in.remaining()).as("bytes too many in %s", block).isZero();
+        noteNonce(block, fields);
     }
 
     /** Notes a datagram that the document leaves out: its number was used. */
@@ -80,13 +83,22 @@ final class RunValues {
         lastNumber.put(sender, number);
     }
 
-    private byte[] valueToSend(Field field, Map<String, byte[]> fields) throws GeneralSecurityException {
+    /** The nonces that a connection begins with are in its proofs, as the document calls them there. */
+    private void noteNonce(Block block, Map<String, byte[]> fields) {
+        if (block.is("ACK")) {
+            choose(block.path() + " greeting", Objects.requireNonNull(fields.get("nonce")));
+        } else if (block.is("RESUME")) {
+            choose(block.path() + " question", Objects.requireNonNull(fields.get("nonce")));
+        }
+    }
+
+    private byte[] valueToSend(Block block, Field field, Map<String, byte[]> fields) throws GeneralSecurityException {
         String placeholder = field.placeholder();
         if (placeholder == null) {
             return field.bytes();
         }
         if (placeholder.equals(PROOF)) {
-            return proof.compute(name -> fieldOrChosen(name, fields));
+            return proof(block, fields);
         }
         return chosen.computeIfAbsent(placeholder, first -> field.bytes());
     }
@@ -100,18 +112,21 @@ final class RunValues {
         } else if (placeholder == null) {
             assertThat(bytes).as("%s of %s", field, block).isEqualTo(field.bytes());
         } else if (placeholder.equals(PROOF)) {
-            assertThat(bytes)
-                    .as("the proof of %s", block)
-                    .isEqualTo(proof.compute(name -> fieldOrChosen(name, fields)));
+            assertThat(bytes).as("the proof of %s", block).isEqualTo(proof(block, fields));
         } else {
             byte[] known = chosen.putIfAbsent(placeholder, bytes);
             assertThat(bytes).as("<%s> in %s", placeholder, block).isEqualTo(known == null ? bytes : known);
         }
     }
 
-    private byte[] fieldOrChosen(String name, Map<String, byte[]> fields) {
+    private byte[] proof(Block block, Map<String, byte[]> fields) throws GeneralSecurityException {
+        return Proof.of(block, document).compute(name -> term(name, block, fields));
+    }
+
+    /** A field of the block, something chosen, or a nonce that this connection began with. */
+    private byte[] term(String name, Block block, Map<String, byte[]> fields) {
         byte[] here = fields.get(name);
-        return here == null ? get(name) : here;
+        return here == null ? chosen.getOrDefault(block.path() + " " + name, chosen.get(name)) : here;
     }
 
     private static boolean isLengthOfChosen(List<Field> fields, int at) {

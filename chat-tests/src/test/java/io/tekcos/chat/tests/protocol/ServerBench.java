@@ -68,6 +68,20 @@ final class ServerBench extends Bench {
     }
 
     @Override
+    void awaitLoss() throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (isConnected() && System.nanoTime() - end < 0) {
+            Thread.sleep(1);
+        }
+        assertThat(isConnected()).as("what the server thinks").isFalse();
+    }
+
+    private boolean isConnected() throws Exception {
+        boolean begun = server.counters().sessionsOpened() > 0;
+        return server.counters().halfOpen() > 0 || (begun && session().isConnected());
+    }
+
+    @Override
     SocketAddress datagramTarget(RunValues values) {
         return new InetSocketAddress(LOOPBACK, new BigInteger(1, values.get("udpPort")).intValueExact());
     }
