@@ -5,10 +5,13 @@ import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.MemberJoined;
 import io.tekcos.chat.model.MemberLeft;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.Reconnecting;
+import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SlowerCopy;
 import java.time.Duration;
@@ -64,20 +67,30 @@ final class ConnectVerb extends Verb {
             return stop.await().exitCode();
         }
         Session session = connecting.join();
-        Outbox outbox = new Outbox(session, output, printer, fates, Host.PATIENCE);
+        Outbox outbox = new Outbox(session, output, printer, fates, Host.PATIENCE, true);
+        ear.onResume(outbox::onResumed);
         printer.execute(() -> ear.introduce(session));
         Runnable quit = () -> stop.request(Stop.Reason.QUIT);
         Host audience = new Host(outbox);
         LineSource lines = dialogue.lines(talk.via(), audience::names);
         new Conversation(lines, output, printer, audience, fates, talk).start(quit, quit);
         Stop.Reason reason = stop.await();
-        session.close(GOODBYE);
+        end(session, reason);
         ear.awaitEnd(GOODBYE);
         printer.flush(GOODBYE);
-        fates.report(output);
+        fates.report(output, Printable.escape(session.peer().name()));
         return reason == Stop.Reason.SESSION_ENDED || (!reason.isSignal() && fates.isFailed())
                 ? ExitCode.FAILED
                 : reason.exitCode();
+    }
+
+    /** Says goodbye; but whoever interrupts a session without a connection does not wait until it could be heard. */
+    private static void end(Session session, Stop.Reason reason) {
+        if (reason.isSignal() && !session.isConnected()) {
+            session.closeNow();
+        } else {
+            session.close(GOODBYE);
+        }
     }
 
     private CompletableFuture<Session> connect(Ear ear, Printer printer) {
@@ -85,6 +98,7 @@ final class ConnectVerb extends Verb {
         ChatClient.Builder builder = ChatClient.builder()
                 .name(talk.name())
                 .udpPort(udpPort)
+                .limits(talk.limits())
                 .executor(printer)
                 .allowSeedPeers(talk.allowSeedPeers())
                 .impairment(talk.network().impairment())
@@ -108,6 +122,7 @@ final class ConnectVerb extends Verb {
         private final Fallback fallback;
         private final Neighbours neighbours;
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
+        private volatile Runnable onResume = () -> {};
         private boolean introduced;
 
         Ear(Output output, Stop stop, Fallback fallback, Neighbours neighbours) {
@@ -115,6 +130,11 @@ final class ConnectVerb extends Verb {
             this.stop = stop;
             this.fallback = fallback;
             this.neighbours = neighbours;
+        }
+
+        /** Sets what else is to be done when the session goes on by another connection. */
+        void onResume(Runnable task) {
+            onResume = task;
         }
 
         /** Says that we are connected, before anything else is said of the session. */
@@ -154,6 +174,26 @@ final class ConnectVerb extends Verb {
         public void onPathChanged(Session session, PathChanged change) {
             introduce(session);
             output.path(session, change, fallback);
+        }
+
+        @Override
+        public void onReconnecting(Session session, Reconnecting attempt) {
+            introduce(session);
+            neighbours.sayWhoWasHere(session);
+            output.reconnecting(session, attempt);
+        }
+
+        @Override
+        public void onResumed(Session session, Resumed resumed) {
+            output.resumed(session, resumed);
+            onResume.run();
+        }
+
+        @Override
+        public void onFatesUnknown(Session session, FatesUnknown fates) {
+            introduce(session);
+            neighbours.sayWhoWasHere(session);
+            output.unknown(session.id(), fates.ids());
         }
 
         @Override

@@ -41,7 +41,7 @@ final class Conversation {
         try {
             converse(onQuit, onEnd);
         } catch (RuntimeException | Error broken) { // nobody reads the input any more: to go on would be to hang
-            fates.onRefused();
+            fates.onFailed();
             try {
                 Failure failure = Failure.of(broken);
                 output.error(failure.code(), failure.text());
@@ -64,7 +64,7 @@ final class Conversation {
         } catch (IOException unreadable) {
             print(() -> output.error(
                     "input", "the input cannot be read (" + unreadable.getMessage() + "): what came before was sent"));
-            fates.onRefused();
+            fates.onFailed();
         } catch (InterruptedException nobodyInterrupts) {
             Thread.currentThread().interrupt();
         }
@@ -126,7 +126,7 @@ final class Conversation {
     private void refuse(LineSource.Line line, String code, String why) {
         print(() -> output.error(code, why));
         if (line.number() != 0) {
-            fates.onRefused();
+            fates.onFailed();
         }
     }
 

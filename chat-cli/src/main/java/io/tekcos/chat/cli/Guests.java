@@ -5,18 +5,23 @@ import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.Reconnecting;
+import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
-import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,6 +38,7 @@ final class Guests implements SessionListener, Audience {
     private final Fates fates = new Fates();
     private final AtomicLong arrivals = new AtomicLong();
     private final Map<Long, Outbox> outboxes = new ConcurrentSkipListMap<>();
+    private final Set<Outbox> leaving = ConcurrentHashMap.newKeySet();
 
     /**
      * @param hostName what the guests see this program as
@@ -46,7 +52,7 @@ final class Guests implements SessionListener, Audience {
 
     /** Somebody has come; on the session's event loop. */
     void onSession(Session session) {
-        outboxes.put(arrivals.incrementAndGet(), new Outbox(session, output, printer, fates, PATIENCE));
+        outboxes.put(arrivals.incrementAndGet(), new Outbox(session, output, printer, new Fates(), PATIENCE, false));
         room.join(session);
         printer.execute(() -> output.joined(session));
         session.listen(this);
@@ -87,7 +93,7 @@ final class Guests implements SessionListener, Audience {
         for (Outbox outbox : outboxes.values()) {
             Sending sending = sendings.get(outbox.session());
             if (outbox.isGivenUp()) {
-                fates.onNotSent(line);
+                outbox.fates().onNotSent(line, text);
             } else if (sending != null) {
                 outbox.follow(line, text, via, sending);
             }
@@ -95,6 +101,7 @@ final class Guests implements SessionListener, Audience {
         return !sendings.isEmpty();
     }
 
+    /** What became of the lines of input, as far as it is not said by those who are here. */
     Fates fates() {
         return fates;
     }
@@ -107,7 +114,7 @@ final class Guests implements SessionListener, Audience {
                     .getNow(new SessionClosed(CloseCause.CONNECTION_LOST, SessionClosed.Initiator.LOCAL, ""));
             onClosed(session, closed);
         }
-        fates.report(output);
+        leaving.forEach(this::conclude);
     }
 
     @Override
@@ -126,10 +133,44 @@ final class Guests implements SessionListener, Audience {
     }
 
     @Override
+    public void onReconnecting(Session session, Reconnecting news) {
+        output.reconnecting(session, news);
+    }
+
+    @Override
+    public void onResumed(Session session, Resumed resumed) {
+        output.resumed(session, resumed);
+        find(session).ifPresent(Outbox::onResumed);
+    }
+
+    @Override
+    public void onFatesUnknown(Session session, FatesUnknown unknown) {
+        output.unknown(session.id(), unknown.ids());
+    }
+
+    @Override
     public void onClosed(Session session, SessionClosed closed) {
-        SessionId id = session.id();
-        if (outboxes.values().removeIf(outbox -> outbox.session().id().equals(id))) {
+        find(session).filter(outboxes.values()::remove).ifPresent(outbox -> {
             output.left(session, closed);
+            leaving.add(outbox);
+            printer.execute(() -> conclude(outbox)); // behind the fates of its last texts
+        });
+    }
+
+    private Optional<Outbox> find(Session session) {
+        return outboxes.values().stream()
+                .filter(outbox -> outbox.session().id().equals(session.id()))
+                .findAny();
+    }
+
+    /** Says once what became of the last texts to a guest who has left. */
+    private void conclude(Outbox outbox) {
+        if (leaving.remove(outbox)) {
+            outbox.fates()
+                    .report(output, Printable.escape(outbox.session().peer().name()));
+            if (outbox.fates().isFailed()) {
+                fates.onFailed();
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ final class JsonCounters {
 
     static void write(JsonGenerator json, SessionCounters counters) throws IOException {
         json.writeNumberField("unacknowledgedBytes", counters.unacknowledgedBytes());
+        json.writeNumberField("resumes", counters.resumes());
+        json.writeNumberField("framesRepeated", counters.framesRepeated());
         writeTcp(json, counters.tcp());
         writeUdp(json, counters.udp());
         writeBoth(json, counters.both());

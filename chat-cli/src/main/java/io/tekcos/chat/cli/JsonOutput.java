@@ -7,6 +7,8 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Reconnecting;
+import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
@@ -80,6 +82,24 @@ final class JsonOutput implements Output {
             json.writeStringField("session", session.id().toString());
             json.writeStringField("peer", session.peer().name());
             json.writeStringField("cause", lower(closed.cause()));
+        });
+    }
+
+    @Override
+    public void reconnecting(Session session, Reconnecting attempt) {
+        event("reconnecting", json -> {
+            json.writeStringField("session", session.id().toString());
+            json.writeNumberField("attempt", attempt.attempt());
+            json.writeNumberField("delayMillis", attempt.delay().toMillis());
+            json.writeStringField("why", attempt.why());
+        });
+    }
+
+    @Override
+    public void resumed(Session session, Resumed resumed) {
+        event("resumed", json -> {
+            json.writeStringField("session", session.id().toString());
+            json.writeNumberField("replayed", resumed.repeated());
         });
     }
 
@@ -197,13 +217,17 @@ final class JsonOutput implements Output {
 
     @Override
     public void peer(Session session) {
-        event("peer", json -> writeWho(json, session));
+        event("peer", json -> {
+            writeWho(json, session);
+            json.writeBooleanField("connected", session.isConnected());
+        });
     }
 
     @Override
     public void stats(Session session) {
         event("stats", json -> {
             writeWho(json, session);
+            json.writeBooleanField("connected", session.isConnected());
             JsonCounters.write(json, session.counters());
         });
     }

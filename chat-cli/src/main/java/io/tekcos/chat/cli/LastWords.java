@@ -38,7 +38,7 @@ final class LastWords {
     private boolean isHopeful(Collection<Outbox> all) {
         long now = System.nanoTime();
         int left = all.stream().mapToInt(Outbox::unsettled).sum();
-        if (left < unsettled) {
+        if (left < unsettled || all.stream().anyMatch(Outbox::isAway)) {
             unsettled = left;
             deadline = now + audience.patience().toNanos();
         }

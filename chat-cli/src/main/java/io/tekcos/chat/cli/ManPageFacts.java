@@ -11,7 +11,8 @@ final class ManPageFacts {
                 .item("0", "done; for serve also: ended by a signal")
                 .item(
                         "1",
-                        "the work failed: a port is taken, a line was not carried out, the session ended from the other side")
+                        "the work failed: a port is taken, a line was not carried out, the session ended from the other side,"
+                                + " or its connection did not come back")
                 .item("2", "wrong usage")
                 .item("3", "the peer was not reached, or what answered does not speak this protocol")
                 .item("4", "the peer refused")

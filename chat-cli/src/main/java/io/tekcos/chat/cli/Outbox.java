@@ -12,6 +12,7 @@ import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -29,37 +30,60 @@ final class Outbox {
     /** How many texts may be on their way, or their fates unprinted: the bound on memory. */
     private static final int MAX_UNSETTLED = 1024;
 
-    /** How long a new session's UDP path may keep its first datagram waiting. */
+    /** How long a new connection's UDP path may keep its first datagram waiting. */
     private static final Duration UDP_PATIENCE = Duration.ofSeconds(3);
+
+    private static final long LOOK_MILLIS = 250;
+
+    /** Waits for so many milliseconds at most, and says whether there is nothing more to wait for. */
+    @FunctionalInterface
+    private interface Wait {
+        boolean isOverWithin(long millis) throws InterruptedException;
+    }
 
     private final Session session;
     private final Output output;
     private final Executor printer;
     private final Fates fates;
     private final Duration patience;
+    private final boolean waitsForReturn;
     private final Semaphore room = new Semaphore(MAX_UNSETTLED);
-    private final long udpDeadline = System.nanoTime() + UDP_PATIENCE.toNanos();
+    private volatile long connectedSince = System.nanoTime();
+    private volatile boolean hasResumed;
     private boolean givenUp;
 
     /**
      * @param patience without a single receipt for so long, nobody is taken to be there
+     * @param waitsForReturn whether the time without a connection does not count: the session itself bounds it
      */
-    Outbox(Session session, Output output, Executor printer, Fates fates, Duration patience) {
+    Outbox(Session session, Output output, Executor printer, Fates fates, Duration patience, boolean waitsForReturn) {
         this.session = session;
         this.output = output;
         this.printer = printer;
         this.fates = fates;
         this.patience = patience;
+        this.waitsForReturn = waitsForReturn;
     }
 
     Session session() {
         return session;
     }
 
+    /** What became of what was sent by it. */
+    Fates fates() {
+        return fates;
+    }
+
+    /** The session goes on by another connection, whose UDP path is new too. */
+    void onResumed() {
+        hasResumed = true;
+        connectedSince = System.nanoTime();
+    }
+
     /** Sends a line of input; waits while there is no room for it, but not for a peer that confirms nothing any more. */
     void send(long line, String text, Via via, Fallback fallback) throws InterruptedException {
         if (!awaitRoom(via)) {
-            fates.onNotSent(line);
+            fates.onNotSent(line, text);
             session.closeNow();
             return;
         }
@@ -72,26 +96,50 @@ final class Outbox {
         if (sending.isAccepted()) {
             printer.execute(() -> onAccepted(line, text, via, sending));
         }
-        var unused = sending.whenCompleteAsync((receipt, why) -> settle(line, sending, receipt, why), printer);
+        var unused = sending.whenCompleteAsync((receipt, why) -> settle(line, text, receipt, why), printer);
     }
 
     /** Waits until there is room for a line, but not for a peer that confirms nothing any more: then it returns false. */
     boolean awaitRoom(Via via) throws InterruptedException {
-        if (!room.tryAcquire(patience.toSeconds(), TimeUnit.SECONDS)) {
+        if (!awaitPatiently(millis -> room.tryAcquire(millis, TimeUnit.MILLISECONDS))) {
             return false;
         }
         room.release();
         if (via != Via.TCP) {
             awaitUdp();
         }
+        CompletableFuture<Void> writable = session.whenWritable();
+        return awaitPatiently(millis -> isDone(writable, millis));
+    }
+
+    /** Waits for something to come true, within our patience; returns whether it did. */
+    private boolean awaitPatiently(Wait wait) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!wait.isOverWithin(LOOK_MILLIS)) {
+            long now = System.nanoTime();
+            if (isAway()) {
+                deadline = now + patience.toNanos();
+            } else if (now - deadline >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDone(CompletableFuture<Void> future, long millis) throws InterruptedException {
         try {
-            session.whenWritable().get(patience.toSeconds(), TimeUnit.SECONDS);
+            future.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             return false;
         } catch (ExecutionException ended) {
             // The session is over, and sending says so.
         }
         return true;
+    }
+
+    /** Whether the session has no connection, and is waited for all the same. */
+    boolean isAway() {
+        return waitsForReturn && !session.isConnected() && !session.whenClosed().isDone();
     }
 
     /** Closes a session whose peer confirms nothing any more, without waiting for its end. */
@@ -121,8 +169,8 @@ final class Outbox {
     }
 
     private void awaitUdp() throws InterruptedException {
-        long left = udpDeadline - System.nanoTime();
-        if (session.udp() != PathState.PROBING || left <= 0) {
+        long left = connectedSince + UDP_PATIENCE.toNanos() - System.nanoTime();
+        if (!isUdpAboutToComeUp() || left <= 0) {
             return;
         }
         try {
@@ -130,6 +178,12 @@ final class Outbox {
         } catch (TimeoutException | ExecutionException notUp) {
             // Sending decides what becomes of the text.
         }
+    }
+
+    /** After a lost connection the path is down until its probing begins. */
+    private boolean isUdpAboutToComeUp() {
+        PathState udp = session.udp();
+        return udp == PathState.PROBING || (udp == PathState.DOWN && hasResumed);
     }
 
     private void onAccepted(long line, String text, Via asked, Sending sending) {
@@ -153,30 +207,30 @@ final class Outbox {
         return via == Via.UDP ? Limits.MAX_DATAGRAM_TEXT_BYTES : Limits.MAX_COPY_TEXT_BYTES;
     }
 
-    private void settle(long line, Sending sending, @Nullable Receipt receipt, @Nullable Throwable why) {
+    private void settle(long line, String text, @Nullable Receipt receipt, @Nullable Throwable why) {
         try {
             if (receipt != null && receipt.status() == Receipt.Status.DELIVERED) {
                 output.delivered(session, receipt);
             } else if (why != null) {
-                onFailure(line, sending, why);
+                onFailure(line, text, why);
             }
         } finally {
             room.release();
         }
     }
 
-    private void onFailure(long line, Sending sending, Throwable why) {
+    private void onFailure(long line, String text, Throwable why) {
         Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
         if (cause instanceof SessionClosedException closed) {
             if (closed.fateUnknown()) {
-                fates.onUnknown(line, session.id(), sending.id());
+                fates.onUnknown(line, text);
             } else {
-                fates.onNotSent(line);
+                fates.onNotSent(line, text);
             }
             return;
         }
         Failure failure = Failure.of(cause);
         output.error(failure.code(), LineName.prefix(line) + failure.text());
-        fates.onRefused();
+        fates.onFailed();
     }
 }

@@ -5,6 +5,8 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Reconnecting;
+import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
@@ -32,13 +34,19 @@ interface Output {
     /** Somebody who was connected to us is gone. */
     void left(Session session, SessionClosed closed);
 
+    /** A session's connection is lost, or an attempt to get another has failed. */
+    void reconnecting(Session session, Reconnecting attempt);
+
+    /** A session goes on by another connection. */
+    void resumed(Session session, Resumed resumed);
+
     /** A text was taken for sending. */
     void sent(Session session, Sending sending, String text);
 
     /** A text has reached the other program. */
     void delivered(Session session, Receipt receipt);
 
-    /** The session ended before the other program confirmed these texts. */
+    /** The session ends, and nobody can tell whether these texts have reached the other program. */
     void unknown(SessionId session, List<Long> ids);
 
     /** A line meant for UDP or both is too long for a datagram, and travels by TCP alone. */

@@ -9,6 +9,8 @@ import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.Peer;
 import io.tekcos.chat.model.Receipt;
+import io.tekcos.chat.model.Reconnecting;
+import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
@@ -27,12 +29,13 @@ import java.util.stream.Collectors;
 final class PeopleOutput implements Output {
 
     private static final int MOST_NAMES = 20;
+    private static final String AWAY = ", away: there is no connection";
 
     private final LineSink out;
     private final LineSink err;
     private final Colours colours;
     private final boolean atTerminal;
-    private final Map<Session, UdpNews> udpNews = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Session, ConnectionNews> news = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * @param atTerminal whether a person types, who is told of the keys
@@ -68,7 +71,17 @@ final class PeopleOutput implements Output {
 
     @Override
     public void left(Session session, SessionClosed closed) {
-        note(Endings.describe(name(session), closed));
+        note(news(session).onEnd(closed));
+    }
+
+    @Override
+    public void reconnecting(Session session, Reconnecting attempt) {
+        news(session).onReconnecting(attempt).ifPresent(this::note);
+    }
+
+    @Override
+    public void resumed(Session session, Resumed resumed) {
+        note(news(session).onResumed(resumed));
     }
 
     @Override
@@ -78,21 +91,21 @@ final class PeopleOutput implements Output {
     public void delivered(Session session, Receipt receipt) {}
 
     @Override
-    public void unknown(SessionId session, List<Long> ids) {} // the lines of input that they were are said
+    public void unknown(SessionId session, List<Long> ids) {} // which texts these were is said as an error
 
     @Override
     public void tooLongForUdp(Session session, long line) {
-        news(session).onTooLong(line).ifPresent(this::note);
+        news(session).udp().onTooLong(line).ifPresent(this::note);
     }
 
     @Override
     public void udpWasNotUp(Session session, long line) {
-        news(session).onNotUp(line, session.udp()).ifPresent(this::note);
+        news(session).udp().onNotUp(line, session.udp()).ifPresent(this::note);
     }
 
     @Override
     public void seedPeerTakesNoCopies(Session session, long line) {
-        news(session).onNoCopies(line).ifPresent(this::note);
+        news(session).udp().onNoCopies(line).ifPresent(this::note);
     }
 
     @Override
@@ -152,17 +165,17 @@ final class PeopleOutput implements Output {
 
     @Override
     public void path(Session session, PathChanged change, Fallback fallback) {
-        news(session).onChange(change, fallback).ifPresent(this::note);
+        news(session).udp().onChange(change, fallback).ifPresent(this::note);
     }
 
     @Override
     public void peer(Session session) {
-        note("    " + describe(session) + ", UDP " + lower(session.udp()));
+        note("    " + describe(session) + (session.isConnected() ? ", UDP " + lower(session.udp()) : AWAY));
     }
 
     @Override
     public void stats(Session session) {
-        note(describe(session));
+        note(describe(session) + (session.isConnected() ? "" : AWAY));
         Statistics.lines(session.counters(), session.udp()).forEach(this::note);
     }
 
@@ -177,7 +190,7 @@ final class PeopleOutput implements Output {
     @Override
     public void closed(Session session, SessionClosed closed) {
         if (closed.by() != Initiator.LOCAL) {
-            note(Endings.describe(name(session), closed));
+            note(news(session).onEnd(closed));
         }
     }
 
@@ -204,8 +217,8 @@ final class PeopleOutput implements Output {
         err.println(colours.dim(WordWrap.wrap(text, err.columns())));
     }
 
-    private UdpNews news(Session session) {
-        return udpNews.computeIfAbsent(session, of -> new UdpNews(name(of)));
+    private ConnectionNews news(Session session) {
+        return news.computeIfAbsent(session, of -> new ConnectionNews(name(of), System::nanoTime));
     }
 
     private static String name(Session session) {

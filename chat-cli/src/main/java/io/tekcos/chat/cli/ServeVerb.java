@@ -66,6 +66,7 @@ final class ServeVerb extends Verb {
                 .name(talk.name())
                 .tcpPort(tcpPort)
                 .udpPort(udpPort)
+                .limits(talk.limits())
                 .executor(printer)
                 .allowSeedPeers(talk.allowSeedPeers())
                 .impairment(talk.network().impairment())

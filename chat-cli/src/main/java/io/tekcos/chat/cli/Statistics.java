@@ -71,13 +71,14 @@ final class Statistics {
 
     private void addTcp() {
         SessionCounters.Tcp tcp = counters.tcp();
+        long waiting = tcp.textsSent() - tcp.textsAcknowledged();
         add(
-                "    TCP: %,d %s delivered; %,d bytes sent (%,d unconfirmed), %,d received",
-                tcp.textsAcknowledged(),
-                texts(tcp.textsAcknowledged()),
-                tcp.bytesSent(),
-                counters.unacknowledgedBytes(),
-                tcp.bytesReceived());
+                "    TCP: %,d %s delivered; %,d bytes sent, %,d received",
+                tcp.textsAcknowledged(), texts(tcp.textsAcknowledged()), tcp.bytesSent(), tcp.bytesReceived());
+        addOccurred(new Occurred()
+                .add(counters.unacknowledgedBytes(), "bytes" + of(waiting) + " wait to be confirmed")
+                .add(counters.resumes(), counters.resumes() == 1 ? "reconnect" : "reconnects")
+                .add(counters.framesRepeated(), (counters.framesRepeated() == 1 ? "frame" : "frames") + " sent again"));
     }
 
     private void addUdp() {
@@ -123,6 +124,10 @@ final class Statistics {
 
     private void add(String format, Object... values) {
         lines.add(String.format(Locale.ROOT, format, values).stripTrailing());
+    }
+
+    private static String of(long waiting) {
+        return waiting == 0 ? "" : " of " + count(waiting) + " " + texts(waiting);
     }
 
     private static String texts(long number) {

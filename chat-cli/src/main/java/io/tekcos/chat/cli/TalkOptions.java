@@ -2,9 +2,11 @@ package io.tekcos.chat.cli;
 
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Impairment;
+import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Via;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,6 +31,15 @@ final class TalkOptions {
             names = "--no-fallback",
             description = "A text for UDP or both that no datagram can carry fails; without this it travels by TCP.")
     private boolean noFallback;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "How long a session outlives its connection, waiting for another (default: 2m; serve waits 30 s"
+                            + " longer); 0 ends it with the connection.")
+    private Duration resume = Limits.DEFAULTS.resume();
 
     @Option(
             names = "--allow-seed-peers",
@@ -59,6 +70,10 @@ final class TalkOptions {
 
     Fallback fallback() {
         return noFallback ? Fallback.NONE : Fallback.TCP;
+    }
+
+    Limits limits() {
+        return Limits.builder().resume(resume).build();
     }
 
     boolean allowSeedPeers() {

@@ -71,7 +71,7 @@ final class UdpNews {
 
     private Optional<String> onDown(PathChanged change, Fallback fallback) {
         isUp = false;
-        if (saidDown) {
+        if (saidDown || change.why().equals(PathChanged.NO_CONNECTION)) { // the session's own news says that
             return Optional.empty();
         }
         saidDown = true;

@@ -40,6 +40,15 @@ class JsonOutputTest {
     }
 
     @Test
+    void shouldTellWhichTextsHaveAnUnknownFate() {
+        json.unknown(new SessionId(0, 1), List.of(7L, -1L));
+
+        assertThat(out.toString())
+                .endsWith("\"session\":\"00000000000000000000000000000001\",\"ids\":[\"7\","
+                        + "\"18446744073709551615\"]}\n");
+    }
+
+    @Test
     void shouldTellBothCopiesOfAText() {
         json.message(new SessionId(0, 0), new Message(7, "ann", "hello", Via.UDP, true));
         json.slowerCopy(new SessionId(0, 0), new SlowerCopy(7, Via.TCP, Duration.ofNanos(1_234_567)));

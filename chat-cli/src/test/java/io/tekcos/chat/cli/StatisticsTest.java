@@ -36,7 +36,7 @@ class StatisticsTest {
                                   texts sent     received  round trip   variation       least
                     TCP                    2            1  not measured yet
                     UDP probing            0            0  not measured yet
-                    TCP: 2 texts delivered; 80 bytes sent (0 unconfirmed), 60 received
+                    TCP: 2 texts delivered; 80 bytes sent, 60 received
                     UDP: 3 datagrams sent, 3 received""".indent(4).stripTrailing().split("\n"));
     }
 
@@ -59,8 +59,8 @@ class StatisticsTest {
                         new First(1, 0, Duration.ZERO, Duration.ZERO),
                         new First(17, 16, millis(0.4), millis(1234))),
                 68,
-                0,
-                0);
+                2,
+                5);
 
         assertThat(Statistics.lines(counters, PathState.UP))
                 .containsExactly("""
@@ -68,7 +68,8 @@ class StatisticsTest {
                     TCP                1,204          804     0.31 ms     0.05 ms     0.21 ms
                     UDP up             1,000        1,400      121 ms     23.2 ms    100.0 ms
                     both                  20           18  of those above
-                    TCP: 1,200 texts delivered; 41,200 bytes sent (68 unconfirmed), 40,900 received
+                    TCP: 1,200 texts delivered; 41,200 bytes sent, 40,900 received
+                         68 bytes of 4 texts wait to be confirmed, 2 reconnects, 5 frames sent again
                     UDP: 2,012 datagrams sent, 1,990 received
                          12 texts by TCP instead, 3 datagrams not taken by the network
                          2 lost, 1 late, 5 reordered, 7 doubled
@@ -89,7 +90,21 @@ class StatisticsTest {
 
         assertThat(Statistics.lines(counters, PathState.UP))
                 .contains("    TCP was first once, by 6.30 ms", "    UDP was first 4 times, once measured, by 2.00 ms")
-                .contains("    TCP: 1 text delivered; 80 bytes sent (0 unconfirmed), 60 received");
+                .contains("    TCP: 1 text delivered; 80 bytes sent, 60 received");
+    }
+
+    @Test
+    void shouldCountOneOfEach() {
+        SessionCounters counters = new SessionCounters(
+                new Tcp(2, 1, 1, 80, 60, RoundTrip.UNKNOWN),
+                new Udp(0, 0, 3, 3, 0, 0, new Arrivals(0, 0, 0), Map.of(), RoundTrip.UNKNOWN),
+                new Both(0, NEVER, NEVER),
+                17,
+                1,
+                1);
+
+        assertThat(Statistics.lines(counters, PathState.DOWN))
+                .contains("         17 bytes of 1 text wait to be confirmed, 1 reconnect, 1 frame sent again");
     }
 
     @Test
@@ -109,12 +124,12 @@ class StatisticsTest {
                         RoundTrip.UNKNOWN),
                 new Both(many, NEVER, new First(many, many, millis(9999), millis(9999))),
                 1024 * 1024,
-                0,
-                0);
+                many,
+                many);
 
         List<String> lines = Statistics.lines(counters, PathState.DOWN);
 
-        assertThat(lines).hasSizeLessThanOrEqualTo(12);
+        assertThat(lines).hasSizeLessThanOrEqualTo(13);
         assertThat(lines.subList(0, 4)).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 

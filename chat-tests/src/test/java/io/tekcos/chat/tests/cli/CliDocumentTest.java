@@ -3,6 +3,7 @@ package io.tekcos.chat.tests.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tekcos.chat.tests.session.CuttingProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,13 +124,22 @@ class CliDocumentTest {
                     .forEach(events::add);
         }
         try (ChatProcess server = ChatProcess.serve();
-                ChatProcess client = ChatProcess.connect(server, "--json")) {
+                ChatProcess client = ChatProcess.connect(server, "--json", "--resume", "0")) {
             client.awaitUdpUp();
             server.signal("STOP");
             client.type("into the void").awaitEvent("sent");
             server.kill();
             client.exitCode();
             events.addAll(client.events("unknown"));
+        }
+        try (ChatProcess server = ChatProcess.serve();
+                CuttingProxy proxy = new CuttingProxy(Integer.parseInt(server.tcpPort()));
+                ChatProcess client = ChatProcess.start(
+                        "connect", "127.0.0.1", "--tcp-port", Integer.toString(proxy.port()), "--json")) {
+            client.awaitEvent("connected");
+            proxy.cut();
+            events.add(client.awaitEvent("reconnecting"));
+            events.add(client.awaitEvent("resumed"));
         }
         try (ChatProcess server = ChatProcess.serve("--impair", "seed=7")) {
             events.add(server.awaitEvent("impairment"));

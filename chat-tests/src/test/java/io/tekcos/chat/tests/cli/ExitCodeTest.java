@@ -3,7 +3,6 @@ package io.tekcos.chat.tests.cli;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.model.Limits;
 import java.io.IOException;
@@ -45,6 +44,8 @@ class ExitCodeTest {
                 "connect 127.0.0.1 --name \u0007",
                 "demo extra",
                 "connect 127.0.0.1 --impair pigeons=2",
+                "connect 127.0.0.1 --resume 2h",
+                "serve --resume -1s",
                 "serve --impair loss=200%",
                 "demo --impair loss=1%"
             })
@@ -115,9 +116,9 @@ class ExitCodeTest {
     }
 
     @Test
-    void shouldBe1WhenTheServerDies() {
+    void shouldBe1WhenTheServerDiesAndTheSessionWithItsConnection() {
         try (ChatProcess server = ChatProcess.serve();
-                ChatProcess client = ChatProcess.connect(server)) {
+                ChatProcess client = ChatProcess.connect(server, "--resume", "0")) {
             client.type("hello");
             server.awaitMessage("hello");
             server.kill();
@@ -129,37 +130,18 @@ class ExitCodeTest {
     }
 
     @Test
-    void shouldNameTheLinesWhoseFateIsUnknown() throws Exception {
+    void shouldBe1WhenTheServerDiesAndDoesNotComeBack() {
         try (ChatProcess server = ChatProcess.serve();
-                ChatProcess client = ChatProcess.connect(server, "--json")) {
-            client.awaitUdpUp();
-            client.type("confirmed");
-            client.awaitEvent("delivered");
-            server.signal("STOP");
-            assertThat(client.type("one")
-                            .type("two")
-                            .type("/stats")
-                            .awaitEvent("stats")
-                            .get("tcpCounters")
-                            .get("textsSent")
-                            .asInt())
-                    .isEqualTo(3);
-            client.endInput();
+                ChatProcess client = ChatProcess.connect(server, "--resume", "500ms")) {
+            client.type("hello");
+            server.awaitMessage("hello");
             server.kill();
 
             assertThat(client.exitCode()).isEqualTo(1);
-            assertThat(client.events("error")).singleElement().satisfies(error -> {
-                assertThat(error.get("code").asText()).isEqualTo("unknown_fate");
-                assertThat(error.get("text").asText()).contains("line 2 to 3:");
-            });
-            List<String> sent = client.events("sent").stream()
-                    .map(event -> event.get("id").asText())
-                    .toList();
-            assertThat(client.events("unknown"))
-                    .singleElement()
-                    .satisfies(unknown -> assertThat(unknown.get("ids"))
-                            .extracting(JsonNode::asText)
-                            .isEqualTo(sent.subList(1, 3)));
+            assertThat(client.err())
+                    .anyMatch(line -> line.startsWith("The connection to sue is lost"))
+                    .anyMatch(line -> line.startsWith("The connection to sue has not come back"));
+            assertNoStackTrace(client);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tekcos.chat.testing.Tools;
+import io.tekcos.chat.tests.session.CuttingProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program on a real terminal, with somebody at its keys. */
 class TerminalTest {
@@ -222,6 +224,32 @@ class TerminalTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {80, 40})
+    void shouldSayOnceAboveThePromptThatTheConnectionIsLostAndThatItIsBack(int columns) throws IOException {
+        String lost = squeezed(": reconnecting. Texts wait until it is back.");
+        String back = squeezed("The connection to sue is back after ");
+        try (ChatProcess server = ChatProcess.serve();
+                CuttingProxy proxy = new CuttingProxy(Integer.parseInt(server.tcpPort()));
+                Tmux guest =
+                        new Tmux(directory, columns, 24, JUDGED.formatted(connect(Integer.toString(proxy.port()))))) {
+            guest.awaitLast("tcp>");
+            guest.type("half").awaitLast("tcp> half");
+            proxy.refuse(true);
+            proxy.cut();
+            guest.await("it says that it is lost", screen -> joined(screen).contains(lost));
+            guest.awaitLast("tcp> half");
+            guest.type(" done").press("Enter").awaitLast("tcp>");
+            proxy.refuse(false);
+            server.awaitMessage("half done");
+            guest.await("it says that it is back", screen -> joined(screen).contains(back));
+            guest.awaitLast("tcp>");
+
+            assertThat(joined(guest.screen())).containsOnlyOnce(lost).containsOnlyOnce(back);
+            assertThat(guest.screen()).noneMatch(row -> row.contains("UDP"));
+        }
+    }
+
     @Test
     void shouldBreakItsOwnLinesBetweenWordsAndOthersTextsNowhere() {
         try (ChatProcess server = ChatProcess.serve();
@@ -277,7 +305,11 @@ class TerminalTest {
     }
 
     private static String connect(ChatProcess server) {
-        return "program connect 127.0.0.1 --tcp-port " + server.tcpPort() + " --name ann";
+        return connect(server.tcpPort());
+    }
+
+    private static String connect(String port) {
+        return "program connect 127.0.0.1 --tcp-port " + port + " --name ann";
     }
 
     private static List<String> texts(ChatProcess server) {

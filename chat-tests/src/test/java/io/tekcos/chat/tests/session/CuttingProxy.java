@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** Stands between a client and a server, and can hold back what the server sends and cut the connection. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new ArrayList<>();
@@ -22,17 +22,19 @@ final class CuttingProxy implements AutoCloseable {
     private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile int serverPort;
 
-    CuttingProxy(int serverPort) throws IOException {
+    /** Begins to listen on a free port of loopback. */
+    public CuttingProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
         new Thread(this::accept, "proxy").start();
     }
 
-    int port() {
+    /** Where clients find it. */
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** From now on nothing of what the server sends reaches the client. */
-    void swallowAnswers() {
+    public void swallowAnswers() {
         deaf.set(true);
     }
 
@@ -48,7 +50,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** Whether connections are reset as soon as they are there. */
-    void refuse(boolean refuses) {
+    public void refuse(boolean refuses) {
         refusing.set(refuses);
     }
 
@@ -58,7 +60,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** Resets every connection. */
-    synchronized void cut() throws IOException {
+    public synchronized void cut() throws IOException {
         for (Socket socket : sockets) {
             socket.close(); // with the linger of 0 that it has
         }
