@@ -107,7 +107,7 @@ final class Conversation {
                 audience.outboxes().forEach(to -> print(() -> output.stats(to.session())));
                 print(() -> network.show(output));
             }
-            case HELP -> print(() -> output.note(Command.help()));
+            case HELP -> print(output::help);
             case QUIT -> {
                 return false;
             }

@@ -233,6 +233,20 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void help() {
+        event("help", json -> {
+            json.writeArrayFieldStart("commands");
+            for (Command command : Command.values()) {
+                json.writeStartObject();
+                json.writeStringField("line", command.usage());
+                json.writeStringField("does", command.does());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    @Override
     public void impairment(String spec, Map<String, Long> faults) {
         event("impairment", json -> {
             json.writeStringField("spec", spec);

@@ -100,6 +100,9 @@ interface Output {
     /** What was counted: the answer to {@code /stats}. */
     void stats(Session session);
 
+    /** What a line of input can ask for: the answer to {@code /help}. */
+    void help();
+
     /**
      * The network is made bad on purpose.
      *

@@ -180,6 +180,11 @@ final class PeopleOutput implements Output {
     }
 
     @Override
+    public void help() {
+        note(Command.help());
+    }
+
+    @Override
     public void impairment(String spec, Map<String, Long> faults) {
         String soFar = faults.entrySet().stream()
                 .map(fault -> String.format(Locale.ROOT, "%s %,d", fault.getKey(), fault.getValue()))

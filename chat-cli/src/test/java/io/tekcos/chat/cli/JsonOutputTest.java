@@ -72,6 +72,17 @@ class JsonOutputTest {
     }
 
     @Test
+    void shouldAnswerHelpWithEveryCommand() {
+        json.help();
+
+        assertThat(out.toString())
+                .contains("{\"line\":\"/quit\",\"does\":\"say goodbye and end\"}")
+                .contains(List.of(Command.values()).stream()
+                        .map(command -> "\"line\":\"" + command.usage() + "\"")
+                        .toList());
+    }
+
+    @Test
     void shouldSayNothingThatIsForPeople() {
         json.note("for a person");
 

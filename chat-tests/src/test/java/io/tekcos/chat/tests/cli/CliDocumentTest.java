@@ -114,7 +114,7 @@ class CliDocumentTest {
                 assertThat(other.endInput().exitCode()).isZero();
             }
             client.awaitEvent("memberLeft");
-            client.type("/stats").type("").endInput();
+            client.type("/stats").type("/help").type("").endInput();
             client.exitCode();
             server.awaitEvent("left");
             server.type("/quit").exitCode();
