@@ -197,15 +197,24 @@ final class ClientLifeline implements Lifeline {
     }
 
     private void onEndedAtServer(Epitaph epitaph) {
-        if (journal.keepsFrames()) {
-            goOnAs(other -> session().renew(epitaph, other), "the server had ended the session");
-            return;
-        }
         try {
-            session().stream().onEndedByPeer(epitaph.acknowledged(), epitaph.exact());
+            if (mayRenew()) {
+                Ticket other = newTicket();
+                session().renew(epitaph, other);
+                goOnAs(other, "the server had ended the session");
+            } else {
+                session().stream().onEndedByPeer(epitaph.acknowledged(), epitaph.exact());
+            }
+        } catch (JournalException broken) {
+            session().stream().giveUp(String.valueOf(broken.getMessage()));
         } catch (WireException impossible) {
             throw new IllegalStateException("the position was looked at before", impossible);
         }
+    }
+
+    /** A session with an outbox goes on as another, unless somebody has said goodbye: then what is left waits for the next. */
+    private boolean mayRenew() {
+        return journal.keepsFrames() && session().stream().isOpen();
     }
 
     private void onFailed(ChatException why) {
@@ -216,22 +225,28 @@ final class ClientLifeline implements Lifeline {
         PeerRefusedException refusal = why instanceof PeerRefusedException refused ? refused : null;
         if (refusal == null || refusal.code() != RefusalCode.UNKNOWN) {
             tryAgain(refusal == null ? Duration.ZERO : refusal.retryAfter(), String.valueOf(why.getMessage()));
-        } else if (journal.keepsFrames()) {
-            goOnAs(session()::renewUnknown, "the server had forgotten the session");
+        } else if (mayRenew()) {
+            onForgottenByServer();
         } else {
             session().stream().giveUp("the server does not know the session any more");
         }
     }
 
-    /** The session goes on as another, with the next connection; it ends as it is if the journal cannot be written. */
-    private void goOnAs(Consumer<Ticket> renewal, String why) {
-        Ticket other = new Ticket(Randoms.sessionId(), Randoms.bytes32(), 0);
+    private void onForgottenByServer() {
+        Ticket other = newTicket();
         try {
-            renewal.accept(other);
+            session().renewUnknown(other);
+            goOnAs(other, "the server had forgotten the session");
         } catch (JournalException broken) {
             session().stream().giveUp(String.valueOf(broken.getMessage()));
-            return;
         }
+    }
+
+    private static Ticket newTicket() {
+        return new Ticket(Randoms.sessionId(), Randoms.bytes32(), 0);
+    }
+
+    private void goOnAs(Ticket other, String why) {
         ticket = other;
         isWelcome = false;
         tryAgain(Duration.ZERO, why);

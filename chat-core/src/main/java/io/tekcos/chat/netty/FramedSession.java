@@ -106,13 +106,13 @@ final class FramedSession extends NettySession {
 
     /** The session goes on as another, because the peer has ended it; what it had not heard is sent again. */
     void renew(Epitaph epitaph, Ticket other) {
-        stream.renew(epitaph.acknowledged(), epitaph.exact(), other.session(), other.secret());
+        stream.renew(epitaph.acknowledged(), epitaph.exact(), other.session(), other.secret(), now());
         onRenewed(other);
     }
 
     /** The session goes on as another, because the peer has forgotten it. */
     void renewUnknown(Ticket other) {
-        stream.renewUnknown(other.session(), other.secret());
+        stream.renewUnknown(other.session(), other.secret(), now());
         onRenewed(other);
         ear.reportUnknown();
     }

@@ -285,18 +285,19 @@ public final class Outbound<P> {
      * it, as texts for TCP alone. The event loop only.
      *
      * @param from the last position that is not sent again
+     * @param had the last position that the peer is known to have had
      * @param again whether of what was sent before the peer may have had more than it said
      * @param gone takes what waited for frames up to there
      * @param keep keeps the frames, in order, before they count; if it throws, nothing is changed
      */
-    void renew(long from, boolean again, Consumer<? super P> gone, Consumer<List<byte[]>> keep) {
+    void renew(long from, long had, boolean again, Consumer<? super P> gone, Consumer<List<byte[]>> keep) {
         @Nullable Object[] dropped;
         synchronized (lock) {
             List<byte[]> frames = framesAfter(from, again);
             keep.accept(frames);
             PositionRing<P> old = waiting;
             textsBefore += from;
-            acknowledgedBefore += acknowledgedPosition;
+            acknowledgedBefore += had;
             forgetAll();
             for (int i = 0; i < frames.size(); i++) {
                 byte[] frame = frames.get(i);

@@ -139,6 +139,11 @@ public final class SessionStream<P> {
         connection = first;
     }
 
+    /** Whether neither side has begun to end the session. */
+    public boolean isOpen() {
+        return farewell.isOpen();
+    }
+
     /** Whether there is a connection. Any thread. */
     public boolean isConnected() {
         return connection != null;
@@ -196,11 +201,11 @@ public final class SessionStream<P> {
      * @param session the other session's name
      * @throws JournalException if the journal could not keep it; then nothing is changed
      */
-    public void renew(long heardByPeer, boolean exact, SessionId session, Bytes32 secret) {
+    public void renew(long heardByPeer, boolean exact, SessionId session, Bytes32 secret, long time) {
         long heard = Math.max(heardByPeer, outbound.acknowledged());
         boolean isSure = exact && heard == heardByPeer; // a peer that has said more before has lost its notes of it
-        outbound.renew(heard, !isSure, ear::onAcknowledged, frames -> journal.renewed(session, secret, frames));
-        beginAnew();
+        outbound.renew(heard, heard, !isSure, ear::onAcknowledged, frames -> journal.renewed(session, secret, frames));
+        beginAnew(time);
     }
 
     /**
@@ -210,23 +215,24 @@ public final class SessionStream<P> {
      * @param session the other session's name
      * @throws JournalException if the journal could not keep it; then nothing is changed
      */
-    public void renewUnknown(SessionId session, Bytes32 secret) {
+    public void renewUnknown(SessionId session, Bytes32 secret, long time) {
         SessionClosed lost =
                 new SessionClosed(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "the peer has forgotten it");
         outbound.renew(
                 outbound.sent(),
+                outbound.acknowledged(),
                 false,
                 pending -> ear.onUnknown(pending, lost),
                 frames -> journal.renewed(session, secret, frames));
-        beginAnew();
+        beginAnew(time);
     }
 
-    private void beginAnew() {
+    private void beginAnew(long time) {
         inbound.beginAnew();
         copies.beginAfter(0);
         maybeRepeatedUpTo = 0;
         knownOver = false;
-        returnDeadline = now + away;
+        returnDeadline = time + away;
     }
 
     /** The peer has given up the session; it had heard everything up to a position, as it says, which this side {@link #hasSent}. */
@@ -236,16 +242,21 @@ public final class SessionStream<P> {
         farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "the peer did not wait any longer");
         SessionClosed how = stopSending();
         over = true;
-        outbound.abandon(
-                pending -> {
-                    if (exact) {
-                        ear.onUndelivered(pending, how);
-                    } else {
-                        ear.onUnknown(pending, how);
-                    }
-                },
-                pending -> ear.onUndelivered(pending, how));
-        closeJournal(true);
+        boolean nothingIsLeft = outbound.unacknowledgedBytes() == 0;
+        if (journal.keepsFrames()) {
+            outbound.abandon(pending -> ear.onKept(pending, how), pending -> ear.onKept(pending, how));
+        } else {
+            outbound.abandon(
+                    pending -> {
+                        if (exact) {
+                            ear.onUndelivered(pending, how);
+                        } else {
+                            ear.onUnknown(pending, how);
+                        }
+                    },
+                    pending -> ear.onUndelivered(pending, how));
+        }
+        closeJournal(nothingIsLeft);
         ear.onEnded(how);
     }
 

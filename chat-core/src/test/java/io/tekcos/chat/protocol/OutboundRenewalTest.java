@@ -123,7 +123,7 @@ class OutboundRenewalTest {
 
     private void renew(long from, boolean again) {
         kept.clear();
-        outbound.renew(from, again, gone::add, kept::addAll);
+        outbound.renew(from, from, again, gone::add, kept::addAll);
     }
 
     private long append(String text) {

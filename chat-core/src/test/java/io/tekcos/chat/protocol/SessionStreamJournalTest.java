@@ -110,7 +110,7 @@ class SessionStreamJournalTest {
         end.connected().listenerReturns = false;
         end.hear(JournaledStream.text("old"));
         end.cut();
-        stream.renew(0, true, OTHER, SECRET);
+        stream.renew(0, true, OTHER, SECRET, 0);
         stream.resume(end, 0, 0);
         end.hear(JournaledStream.text("new"));
         end.log.clear();
@@ -127,7 +127,7 @@ class SessionStreamJournalTest {
     @Test
     void shouldSendAgainOnlyWhatThePeerHasNotHeardWhenItKnowsExactly() {
         sayAndCut("one", "two", "three");
-        stream.renew(1, true, OTHER, SECRET);
+        stream.renew(1, true, OTHER, SECRET, 0);
 
         assertThat(end.log).containsExactly("renewed with 2", "delivered one");
         assertThat(OutboundBytes.takeFrames(stream.outbound()))
@@ -138,7 +138,7 @@ class SessionStreamJournalTest {
     void shouldMarkWhatThePeerMayHaveHeardWhenItDoesNotKnowExactly() {
         sayAndCut("one", "two");
         end.say("unsent");
-        stream.renew(1, false, OTHER, SECRET);
+        stream.renew(1, false, OTHER, SECRET, 0);
 
         assertThat(OutboundBytes.takeFrames(stream.outbound()))
                 .containsExactly(new Text(1, 0, "two", false, true), JournaledStream.text("unsent"));
@@ -153,7 +153,7 @@ class SessionStreamJournalTest {
             stream.flush();
         }
         end.cut();
-        stream.renew(0, true, OTHER, SECRET);
+        stream.renew(0, true, OTHER, SECRET, 0);
 
         assertThat(OutboundBytes.takeFrames(stream.outbound())).containsExactly(new Text(1, 0, "both", false, true));
     }
@@ -163,7 +163,7 @@ class SessionStreamJournalTest {
         sayAndCut("sent");
         end.say("unsent");
         end.log.clear();
-        stream.renewUnknown(OTHER, SECRET);
+        stream.renewUnknown(OTHER, SECRET, 0);
 
         assertThat(end.log).containsExactly("renewed with 1", "unknown sent");
         assertThat(OutboundBytes.takeTexts(stream.outbound())).containsExactly("unsent");
@@ -174,7 +174,7 @@ class SessionStreamJournalTest {
         sayAndCut("one", "two");
         end.journal.failAt("renewed");
 
-        assertThatThrownBy(() -> stream.renew(1, true, OTHER, SECRET)).isInstanceOf(JournalException.class);
+        assertThatThrownBy(() -> stream.renew(1, true, OTHER, SECRET, 0)).isInstanceOf(JournalException.class);
 
         assertThat(end.log).isEmpty();
         assertThat(stream.canGoOnAfter(2)).isTrue();
