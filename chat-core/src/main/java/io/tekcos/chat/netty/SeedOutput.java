@@ -10,6 +10,7 @@ import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.protocol.Count;
 import io.tekcos.chat.protocol.SeedPace;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -118,16 +119,18 @@ final class SeedOutput {
         flush();
     }
 
-    /** The connection is no more: what the network has not taken never will be. */
-    void end(SessionClosed how) {
+    /** The connection is no more: what the network has not taken never will be. Returns the ids of those it may have taken. */
+    List<Long> end(SessionClosed how) {
         alarm.cancel();
         close(how);
+        List<Long> unknown = begun.stream().flatMap(SeedText::awaitedId).toList();
         begun.forEach(text -> text.fail(new SessionClosedException(how, true)));
         begun.clear();
         current = null;
         for (SeedText text = poll(); text != null; text = poll()) {
             text.fail(new SessionClosedException(how, false));
         }
+        return unknown;
     }
 
     /** The text to go on with, or the next one; null for none. */

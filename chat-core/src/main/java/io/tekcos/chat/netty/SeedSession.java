@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.channel.Channel;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathState;
@@ -153,8 +154,11 @@ final class SeedSession extends NettySession {
 
     /** The connection is no more. Event loop only. */
     void onEnd(SessionClosed how) {
-        output.end(how);
+        List<Long> unknown = output.end(how);
         datagrams.end(how);
+        if (!unknown.isEmpty()) {
+            inbox().onEvent(new FatesUnknown(unknown));
+        }
         reportEnd(how);
     }
 

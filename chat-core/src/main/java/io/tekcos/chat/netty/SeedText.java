@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tekcos.chat.model.ChatException;
 import io.tekcos.chat.wire.SharedText;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A text on its way to a seed peer, which is its bytes and nothing more, and perhaps somebody who awaits its fate. */
@@ -25,6 +26,11 @@ final class SeedText {
 
     byte[] utf8() {
         return utf8;
+    }
+
+    /** Its id, if anybody awaits its fate. */
+    Stream<Long> awaitedId() {
+        return receipt == null ? Stream.empty() : Stream.of(receipt.id());
     }
 
     /** The network has taken it. */

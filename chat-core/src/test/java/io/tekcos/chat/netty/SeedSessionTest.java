@@ -8,6 +8,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -173,6 +175,10 @@ class SeedSessionTest {
                 .isTrue();
         assertThat(Futures.failure(waiting, SessionClosedException.class).fateUnknown())
                 .isFalse();
+        assertThat(server.heard)
+                .endsWith(
+                        new FatesUnknown(List.of(begun.id())),
+                        new SessionClosed(CloseCause.GOODBYE, Initiator.LOCAL, ""));
         Sending late = seed.session().send("z", Via.UDP, Fallback.NONE);
         assertThat(late.isAccepted()).isFalse();
         assertThat(Futures.failure(late, SessionClosedException.class).fateUnknown())
