@@ -121,13 +121,14 @@ public final class DatagramPath {
         return binding().nextNumber();
     }
 
-    /** There is a socket to send by; the first one begins the path. */
+    /** There is a socket to send by; the first one of each TCP connection begins the path. */
     public void begin(long now) {
         if (!begun && !ended) {
             begun = true;
             probingEnds = now + PROBING;
             nextRenewal = now + RENEWAL_INTERVAL;
             binding().begin(now);
+            change(PathState.PROBING, "there is another TCP connection"); // else nothing would tell that it stays down
         }
     }
 

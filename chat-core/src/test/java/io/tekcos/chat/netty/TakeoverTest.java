@@ -10,6 +10,7 @@ import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
+import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionEvent;
@@ -90,7 +91,9 @@ class TakeoverTest {
                 .isEqualTo(List.of(
                         PathChanged.class,
                         io.tekcos.chat.model.Reconnecting.class,
-                        io.tekcos.chat.model.Resumed.class));
+                        io.tekcos.chat.model.Resumed.class,
+                        PathChanged.class));
+        assertThat(server.heard).last().isEqualTo(new PathChanged(PathState.PROBING, "there is another TCP connection"));
     }
 
     @Test

@@ -65,6 +65,23 @@ class DatagramPathTest {
     }
 
     @Test
+    void shouldBeProbedAnewByAnotherConnectionAndSayWhenItStaysDown() {
+        comeUp();
+        client.path.detach();
+        client.path.rebind(new ClientBinding(BindingDance.ID, Keys.SECRET, pair.now));
+        pair.cutToServer = true;
+        client.path.begin(pair.now);
+        pair.passMillis(3_000);
+
+        assertThat(client.changes)
+                .containsExactly(
+                        CLIENT_BOUND,
+                        new PathChanged(DOWN, PathChanged.NO_CONNECTION),
+                        new PathChanged(PROBING, "there is another TCP connection"),
+                        NOT_BOUND);
+    }
+
+    @Test
     void shouldGoDownAndReturnWhenThePathIsCutForTenSeconds() {
         comeUp();
         pair.cutToServer = true;
