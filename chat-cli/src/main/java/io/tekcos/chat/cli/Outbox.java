@@ -49,7 +49,6 @@ final class Outbox {
     private final boolean waitsForReturn;
     private final Semaphore room = new Semaphore(MAX_UNSETTLED);
     private volatile long connectedSince = System.nanoTime();
-    private volatile boolean hasResumed;
     private boolean givenUp;
 
     /**
@@ -76,7 +75,6 @@ final class Outbox {
 
     /** The session goes on by another connection, whose UDP path is new too. */
     void onResumed() {
-        hasResumed = true;
         connectedSince = System.nanoTime();
     }
 
@@ -170,7 +168,7 @@ final class Outbox {
 
     private void awaitUdp() throws InterruptedException {
         long left = connectedSince + UDP_PATIENCE.toNanos() - System.nanoTime();
-        if (!isUdpAboutToComeUp() || left <= 0) {
+        if (session.udp() != PathState.PROBING || left <= 0) {
             return;
         }
         try {
@@ -178,12 +176,6 @@ final class Outbox {
         } catch (TimeoutException | ExecutionException notUp) {
             // Sending decides what becomes of the text.
         }
-    }
-
-    /** After a lost connection the path is down until its probing begins. */
-    private boolean isUdpAboutToComeUp() {
-        PathState udp = session.udp();
-        return udp == PathState.PROBING || (udp == PathState.DOWN && hasResumed);
     }
 
     private void onAccepted(long line, String text, Via asked, Sending sending) {
