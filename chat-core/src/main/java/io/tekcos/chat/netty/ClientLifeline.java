@@ -146,7 +146,7 @@ final class ClientLifeline implements Lifeline {
                     handshake,
                     this::onDecided,
                     null,
-                    this::onFailed,
+                    why -> session().onLoop(() -> onFailed(why)),
                     opening -> attempt = opening);
         } catch (JournalException broken) {
             session().stream().giveUp(String.valueOf(broken.getMessage()));

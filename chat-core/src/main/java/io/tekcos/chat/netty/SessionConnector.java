@@ -2,7 +2,6 @@ package io.tekcos.chat.netty;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ConnectTimeoutException;
@@ -140,8 +139,9 @@ public final class SessionConnector {
      *
      * @param onDecided takes the channel and the last step of a handshake that did not fail
      * @param onSeedServer takes the channel and what a seed server has said beyond its greeting; null if none is welcome
-     * @param onFailed told why there is no session by this connection, on its event loop
-     * @param onOpening told the channel as soon as there is one
+     * @param onFailed told why there is no session by this connection; on its event loop, or on any thread if there is not even
+     *     a channel
+     * @param onOpening told the channel, before anything else, on its event loop
      */
     void open(
             Bootstrap tcp,
@@ -152,10 +152,11 @@ public final class SessionConnector {
             Consumer<ChatException> onFailed,
             Consumer<Channel> onOpening) {
         ChannelHandler first = tcp.config().handler();
-        ChannelFuture connecting = tcp.clone()
+        tcp.clone()
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        onOpening.accept(channel);
                         Pipelines.first(channel, first);
                         ClientHandshakeHandler handler = new ClientHandshakeHandler(
                                 channel,
@@ -168,13 +169,12 @@ public final class SessionConnector {
                         Pipelines.detect(channel, new SeedAckDetector(handler::onSeedServer));
                     }
                 })
-                .connect(server);
-        onOpening.accept(connecting.channel());
-        connecting.addListener(connected -> {
-            if (!connected.isSuccess()) {
-                onFailed.accept(unreachable(server, connected.cause()));
-            }
-        });
+                .connect(server)
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        onFailed.accept(unreachable(server, connected.cause()));
+                    }
+                });
     }
 
     Limits limits() {

@@ -116,6 +116,11 @@ final class EmbeddedRoom implements AutoCloseable {
         return guest;
     }
 
+    /** A connection by which the client of a member asks to go on after what it has received. */
+    EmbeddedStream resume(Guest guest, long received) throws Exception {
+        return server.resume(guest.session.id().low(), 1, received);
+    }
+
     /** What was sent by UDP since the last call, to whomever. */
     List<EmbeddedDatagrams.Sent> datagrams() {
         guests.forEach(guest -> guest.stream.runPendingTasks());

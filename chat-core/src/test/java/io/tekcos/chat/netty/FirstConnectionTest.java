@@ -1,0 +1,136 @@
+package io.tekcos.chat.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.ReferenceCountUtil;
+import io.tekcos.chat.model.Fallback;
+import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.PeerUnreachableException;
+import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.model.Via;
+import io.tekcos.chat.netty.ScriptedServer.Connection;
+import io.tekcos.chat.wire.Join;
+import io.tekcos.chat.wire.Refused;
+import io.tekcos.chat.wire.Resume;
+import io.tekcos.chat.wire.Welcome;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A connection that breaks while its session begins. */
+@Timeout(120)
+class FirstConnectionTest {
+
+    private final EventLoopGroup group = Transport.NIO.newGroup(2, "first-test", true);
+
+    @AfterEach
+    void end() {
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    @Test
+    void shouldHaveOneSessionWhenTheWelcomeIsLost() throws Exception {
+        SessionAcceptor acceptor =
+                new SessionAcceptor("server", Limits.DEFAULTS, session -> session.listen(event -> {}, null));
+        AtomicInteger connections = new AtomicInteger();
+        Channel listening = new ServerBootstrap()
+                .group(group)
+                .channel(Transport.NIO.serverChannel())
+                .handler(acceptor.listeningHandler())
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (connections.incrementAndGet() == 1) {
+                            channel.pipeline().addLast(new SwallowedWelcome());
+                        }
+                        channel.pipeline().addLast(acceptor.streamHandler());
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel();
+
+        NettySession session =
+                connect((InetSocketAddress) listening.localAddress()).get(60, TimeUnit.SECONDS);
+
+        session.send("arrives", Via.TCP, Fallback.TCP).get(60, TimeUnit.SECONDS);
+        assertThat(connections).hasValue(2);
+        assertThat(acceptor.counters().sessionsOpened()).isEqualTo(1);
+        assertThat(acceptor.counters().resumes()).isEqualTo(1);
+        assertThat(acceptor.sessions()).extracting(NettySession::id).containsExactly(session.id());
+        session.closeNow();
+    }
+
+    @Test
+    void shouldJoinAfterAllWhenTheServerHasNeverHeardOfIt() throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            CompletableFuture<NettySession> connecting = connect(server.address());
+            Connection first = server.accept();
+            Join join = first.join();
+            first.close();
+            Connection second = server.accept();
+            Resume resume = second.resume();
+            assertThat(resume.session()).isEqualTo(join.session());
+            assertThat(resume.received()).isZero();
+            second.send(new Refused(RefusalCode.UNKNOWN.code(), 0, "no such session"));
+            assertThat(second.join().session()).isEqualTo(join.session());
+            second.send(new Welcome(1, "scripted"));
+
+            NettySession session = connecting.get(60, TimeUnit.SECONDS);
+
+            assertThat(session.id()).isEqualTo(join.session());
+            session.closeNow();
+        }
+    }
+
+    @Test
+    void shouldGiveUpAfterAFewTimes() throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            CompletableFuture<NettySession> connecting = connect(server.address());
+            for (int i = 0; i <= 3; i++) {
+                Connection connection = server.accept();
+                connection.read();
+                connection.close();
+            }
+
+            assertThat(connecting.handle((session, why) -> why).get(60, TimeUnit.SECONDS))
+                    .isInstanceOf(PeerUnreachableException.class);
+        }
+    }
+
+    private CompletableFuture<NettySession> connect(InetSocketAddress server) {
+        Bootstrap tcp = new Bootstrap().group(group).channel(Transport.NIO.streamChannel());
+        Bootstrap udp = new Bootstrap().channel(Transport.NIO.datagramChannel());
+        return new SessionConnector("client", Limits.DEFAULTS).connect(tcp, udp, server, 0, session -> session);
+    }
+
+    /** Lets the greeting pass, and cuts the connection in place of what follows. */
+    private static final class SwallowedWelcome extends ChannelOutboundHandlerAdapter {
+
+        private boolean greeted;
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            if (greeted) {
+                ReferenceCountUtil.release(message);
+                ctx.close();
+            } else {
+                greeted = true;
+                ctx.write(message, promise);
+            }
+        }
+    }
+}
