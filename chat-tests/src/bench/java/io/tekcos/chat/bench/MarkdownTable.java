@@ -30,7 +30,9 @@ final class MarkdownTable {
         List<String> cells = new ArrayList<>(List.of(item.title(), "texts a round"));
         for (Figure figure : item.shape().figures()) {
             cells.add(figure.title() + ", " + figure.unit());
-            cells.add(figure.title() + " to floor");
+            if (item.shape().hasFloor()) {
+                cells.add(figure.title() + " to floor");
+            }
         }
         if (showsLoss()) {
             cells.add("lost");
@@ -51,7 +53,9 @@ final class MarkdownTable {
         cells.add(format("%,d", report.textsARound()));
         for (Figure figure : item.shape().figures()) {
             cells.add(absolute(report.figures().get(figure)));
-            cells.add(ratio(report.ratios().get(figure)));
+            if (item.shape().hasFloor()) {
+                cells.add(ratio(report.ratios().get(figure)));
+            }
         }
         if (showsLoss()) {
             cells.add(format("%.4f %%", report.lossPercent()));
@@ -65,7 +69,11 @@ final class MarkdownTable {
     }
 
     private String absolute(@Nullable Spread spread) {
-        String number = item.shape() == Shape.ROUND_TRIP ? "%.1f" : "%.3f";
+        String number = switch (item.shape()) {
+            case ROUND_TRIP -> "%.1f";
+            case FLOOD -> "%.2f";
+            case ONE_WAY, ROOM -> "%.3f";
+        };
         return spread == null
                 ? "-"
                 : format(number + " (" + number + " to " + number + ")", spread.median(), spread.min(), spread.max());

@@ -19,9 +19,10 @@ record Options(Set<WorkItem> items, Set<Strategy> strategies, int rounds, Option
     static final String USAGE = """
             usage: chat-tests/bin/benchmark [ITEM...] [OPTION...]
 
-            items       tcp-round-trip udp-round-trip tcp-one-way udp-one-way room (default: all)
+            items       tcp-round-trip udp-round-trip tcp-one-way udp-one-way room flood (default: all)
             --rounds N              measured rounds of each strategy (default 15; an interval wants 6)
-            --strategies A,B        of netty, jdk, kryonet, chat (default: all); netty, the floor, always runs
+            --strategies A,B        of netty, jdk, kryonet, chat (default: all); netty, the floor, always runs;
+                                    a flood is for chat alone
             --json FILE             writes the figures, round by round, and the machine
             --update-readme FILE    replaces what stands between the benchmark markers of FILE
             --help                  prints this

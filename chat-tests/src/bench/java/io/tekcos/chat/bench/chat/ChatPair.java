@@ -49,6 +49,10 @@ final class ChatPair implements AutoCloseable {
         return near;
     }
 
+    ChatServer server() {
+        return server;
+    }
+
     /** A refusal is known at once, and must not pass unseen. */
     void send(Session from, String text) {
         requireAccepted(from.send(text, via, Fallback.NONE));

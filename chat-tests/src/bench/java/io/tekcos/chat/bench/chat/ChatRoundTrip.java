@@ -22,6 +22,10 @@ final class ChatRoundTrip implements RoundTripLink {
         pair.send(session, text);
     }
 
+    ChatPair pair() {
+        return pair;
+    }
+
     @Override
     public String exchange(String text) {
         pair.send(pair.near(), text);

@@ -1,6 +1,7 @@
 package io.tekcos.chat.bench.chat;
 
 import io.tekcos.chat.bench.loop.Carrier;
+import io.tekcos.chat.bench.loop.FloodLink;
 import io.tekcos.chat.bench.loop.OneWayLink;
 import io.tekcos.chat.bench.loop.RoomEar;
 import io.tekcos.chat.bench.loop.RoomLink;
@@ -30,5 +31,10 @@ public final class ChatTransport implements Transport {
     @Override
     public RoomLink openRoom(RoomEar ear) {
         return new ChatRoom(ear);
+    }
+
+    @Override
+    public FloodLink openFlood(Consumer<String> farEnd) {
+        return new ChatFlood(farEnd);
     }
 }

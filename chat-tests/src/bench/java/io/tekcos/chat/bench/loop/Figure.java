@@ -4,7 +4,11 @@ package io.tekcos.chat.bench.loop;
 public enum Figure {
     P50("p50", "us"),
     P99("p99", "us"),
-    RATE("rate", "M texts/s");
+    RATE("rate", "M texts/s"),
+    FLOOD_P50("p50 in the flood", "us"),
+    FLOOD_P99("p99 in the flood", "us"),
+    FLOOD_TO_IDLE("p50 in the flood to p50", "times"),
+    FLOOD_RATE("flood", "connections/s");
 
     private final String title;
     private final String unit;

@@ -11,6 +11,7 @@ public interface Measurement extends AutoCloseable {
             case ROUND_TRIP -> new RoundTripMeasurement(item.carrier(), transport);
             case ONE_WAY -> new OneWayMeasurement(item.carrier(), transport);
             case ROOM -> new RoomMeasurement(transport);
+            case FLOOD -> new FloodMeasurement(transport);
         };
     }
 

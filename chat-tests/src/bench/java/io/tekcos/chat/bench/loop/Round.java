@@ -27,7 +27,7 @@ public record Round(long texts, long lost, long nanos, Map<Figure, Double> figur
                         percentile(sortedNanos, 0.99) / 1e3));
     }
 
-    private static double percentile(long[] sorted, double quantile) {
+    static double percentile(long[] sorted, double quantile) {
         return sorted[(int) Math.ceil(quantile * sorted.length) - 1];
     }
 

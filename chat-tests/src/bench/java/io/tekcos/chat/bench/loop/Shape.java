@@ -10,7 +10,9 @@ public enum Shape {
     ROUND_TRIP(10_000, 10_000),
     ONE_WAY(500_000, 5_000_000),
     /** What counts as a text here is its delivery to one of the room's members. */
-    ROOM(500_000, 50_000_000);
+    ROOM(500_000, 50_000_000),
+    /** Round trips, half of them while the server is flooded. */
+    FLOOD(8_000, 20_000);
 
     private final int fewestTexts;
     private final int mostTexts;
@@ -33,6 +35,22 @@ public enum Shape {
 
     /** What a round of this shape yields. */
     public List<Figure> figures() {
-        return this == ROUND_TRIP ? List.of(Figure.P50, Figure.P99) : List.of(Figure.RATE);
+        return switch (this) {
+            case ROUND_TRIP -> List.of(Figure.P50, Figure.P99);
+            case ONE_WAY, ROOM -> List.of(Figure.RATE);
+            case FLOOD ->
+                List.of(
+                        Figure.P50,
+                        Figure.P99,
+                        Figure.FLOOD_P50,
+                        Figure.FLOOD_P99,
+                        Figure.FLOOD_TO_IDLE,
+                        Figure.FLOOD_RATE);
+        };
+    }
+
+    /** Whether its figures are compared with those of the floor; a flooded strategy is compared with itself. */
+    public boolean hasFloor() {
+        return this != FLOOD;
     }
 }

@@ -21,4 +21,9 @@ public interface Transport {
     default RoomLink openRoom(RoomEar ear) throws Exception {
         throw new UnsupportedOperationException("it has no rooms");
     }
+
+    /** Opens two ends as for a round trip, the far one to be flooded, if the strategy can count who is refused. */
+    default FloodLink openFlood(Consumer<String> farEnd) throws Exception {
+        throw new UnsupportedOperationException("it refuses nobody");
+    }
 }

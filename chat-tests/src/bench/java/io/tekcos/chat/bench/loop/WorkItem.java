@@ -8,7 +8,8 @@ public enum WorkItem {
     UDP_ROUND_TRIP(Carrier.UDP, Shape.ROUND_TRIP),
     TCP_ONE_WAY(Carrier.TCP, Shape.ONE_WAY),
     UDP_ONE_WAY(Carrier.UDP, Shape.ONE_WAY),
-    ROOM(Carrier.TCP, Shape.ROOM);
+    ROOM(Carrier.TCP, Shape.ROOM),
+    FLOOD(Carrier.TCP, Shape.FLOOD);
 
     private final Carrier carrier;
     private final Shape shape;

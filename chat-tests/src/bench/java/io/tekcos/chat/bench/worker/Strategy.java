@@ -25,7 +25,11 @@ public enum Strategy {
 
     /** Whether there is such a thing in it. */
     public boolean has(WorkItem item) {
-        return item != WorkItem.ROOM || this == NETTY || this == CHAT;
+        return switch (item.shape()) {
+            case ROUND_TRIP, ONE_WAY -> true;
+            case ROOM -> this == NETTY || this == CHAT;
+            case FLOOD -> this == CHAT;
+        };
     }
 
     /** Only the chosen strategy's library need be on the class path. */
