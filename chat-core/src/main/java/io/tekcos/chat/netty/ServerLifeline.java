@@ -16,19 +16,21 @@ final class ServerLifeline implements Lifeline {
     private final SessionAcceptor acceptor;
     private final Bytes32 secret;
     private final Duration away;
-    private final Fence fence = new Fence();
+    private final Fence fence;
     private @Nullable AcceptedSession session;
     private boolean isBeingTakenOver;
 
     /**
      * Creates one.
      *
+     * @param attempt the latest attempt to resume that the session's own connection has seen
      * @param away how long the session waits
      */
-    ServerLifeline(SessionAcceptor acceptor, Bytes32 secret, Duration away) {
+    ServerLifeline(SessionAcceptor acceptor, Bytes32 secret, long attempt, Duration away) {
         this.acceptor = acceptor;
         this.secret = secret;
         this.away = away;
+        fence = new Fence(attempt);
     }
 
     /** The session has a connection, the first or another, whose datagrams have this id. */

@@ -304,7 +304,7 @@ public final class SessionAcceptor {
         if (!registry.tryReserve()) {
             return RefusalCode.BUSY;
         }
-        ServerLifeline lifeline = new ServerLifeline(this, join.secret(), away());
+        ServerLifeline lifeline = new ServerLifeline(this, join.secret(), handshake.attempt(), away());
         AcceptedSession accepted = registry.makeReserved(() -> newSession(join, handshake, channel, lifeline));
         if (!registry.add(accepted.session(), lifeline)) {
             registry.cancelReservation();

@@ -12,6 +12,15 @@ public final class Fence {
 
     private long latest;
 
+    /**
+     * Begins with a session.
+     *
+     * @param latest the attempt that came to nothing before the session was begun by the same connection; 0 if there was none
+     */
+    public Fence(long latest) {
+        this.latest = latest;
+    }
+
     /** Judges an attempt whose proof is good; returns why it is refused, or null if the session may go on by it. */
     public @Nullable RefusalCode judge(Resume resume, SessionStream<?> stream) {
         if (resume.attempt() <= latest) {

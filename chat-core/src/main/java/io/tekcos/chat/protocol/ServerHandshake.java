@@ -44,6 +44,7 @@ public final class ServerHandshake {
     private final Ack ack;
     private State state = State.AWAITING_JOIN;
     private boolean hasResumed;
+    private long attempt;
 
     /**
      * Begins a handshake.
@@ -70,13 +71,19 @@ public final class ServerHandshake {
             state = State.AWAITING_ADMISSION;
             return frame;
         }
-        if (state == State.AWAITING_JOIN && frame instanceof Resume && !hasResumed) {
+        if (state == State.AWAITING_JOIN && frame instanceof Resume resume && !hasResumed) {
             hasResumed = true;
+            attempt = resume.attempt();
             state = State.AWAITING_DECISION;
             return frame;
         }
         throw new WireException(
                 CloseCause.PROTOCOL_ERROR, "a " + frame.getClass().getSimpleName() + " frame while " + state);
+    }
+
+    /** The client's attempt to resume, before which there were only earlier ones; 0 if it made none. */
+    public long attempt() {
+        return attempt;
     }
 
     /** The server admits the client. */

@@ -13,6 +13,7 @@ import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.PeerLimits;
 import io.tekcos.chat.wire.Received;
 import io.tekcos.chat.wire.Refused;
+import io.tekcos.chat.wire.Resume;
 import io.tekcos.chat.wire.Skipped;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.Welcome;
@@ -82,6 +83,16 @@ class ServerHandshakeTest {
         handshake.admit(77, "server");
 
         assertThatIllegalStateException().isThrownBy(() -> handshake.onFrame(frame));
+    }
+
+    @Test
+    void shouldRememberTheAttemptThatCameToNothingWhenTheClientThenJoins() throws WireException {
+        assertThat(handshake.attempt()).isZero();
+        handshake.onFrame(new Resume(1, new SessionId(1, 2), 3, Keys.NONCE, 0));
+        handshake.unknown();
+        handshake.onFrame(JOIN);
+
+        assertThat(handshake.attempt()).isEqualTo(3);
     }
 
     @Test
