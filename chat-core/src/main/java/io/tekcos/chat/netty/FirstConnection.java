@@ -43,6 +43,7 @@ final class FirstConnection {
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private @Nullable SavedSession saved;
     private List<Long> unknown = List.of();
+    private boolean forgotten;
     private Ticket ticket;
     private int repeats;
 
@@ -107,7 +108,7 @@ final class FirstConnection {
                 route.server(),
                 handshake,
                 attempt::onDecided,
-                connector.areSeedPeersAllowed() && saved == null ? this::beginSeed : null,
+                connector.areSeedPeersAllowed() && saved == null && !forgotten ? this::beginSeed : null,
                 attempt::onFailed,
                 opening -> attempt.channel = opening);
     }
@@ -134,8 +135,8 @@ final class FirstConnection {
 
         void onFailed(ChatException why) {
             boolean mayBeIn = handshake.hasAsked() && why instanceof PeerUnreachableException;
-            if (isForgotten(why)) {
-                forget();
+            if (saved != null && isForgotten(why)) {
+                forget(saved);
             } else if (mayBeIn && channel != null && repeats < MOST_REPEATS) {
                 repeats++;
                 channel.eventLoop().schedule(this::askAgain, backoff.next(0), TimeUnit.NANOSECONDS);
@@ -158,6 +159,9 @@ final class FirstConnection {
     }
 
     private void decide(Channel channel, Step step) {
+        if (forgotten && !(step instanceof Step.Ended)) {
+            journal.renewed(ticket.session(), ticket.secret(), List.of()); // only now, when what is unknown can be said
+        }
         if (step instanceof Step.Established established) {
             lifeline().begin(channel, established.terms(), saved, this::begin);
         } else if (step instanceof Step.GoesOn goesOn && saved == null && goesOn.received() == 0) {
@@ -196,9 +200,8 @@ final class FirstConnection {
     }
 
     /** Whether there is no such session any more, or none that goes on from what a failing machine has left of the journal. */
-    private boolean isForgotten(ChatException why) {
-        return saved != null
-                && why instanceof PeerRefusedException refused
+    private static boolean isForgotten(ChatException why) {
+        return why instanceof PeerRefusedException refused
                 && (refused.code() == RefusalCode.UNKNOWN || refused.code() == RefusalCode.IMPOSSIBLE_POSITION);
     }
 
@@ -220,15 +223,12 @@ final class FirstConnection {
     }
 
     /** The server has forgotten the session: what became of its texts nobody knows. */
-    private void forget() {
-        unknown = saved == null
-                ? List.of()
-                : saved.frames().stream().map(Text::idOf).toList();
-        try {
-            goOnAsAnother(List.of());
-        } catch (JournalException broken) {
-            fail(broken);
-        }
+    private void forget(SavedSession before) {
+        unknown = before.frames().stream().map(Text::idOf).toList();
+        forgotten = true;
+        saved = null;
+        ticket = newTicket();
+        connect(ClientHandshake.join(ticket, connector.name(), limits()));
     }
 
     private void goOnAsAnother(List<byte[]> frames) {
