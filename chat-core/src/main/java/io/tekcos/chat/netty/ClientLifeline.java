@@ -62,7 +62,7 @@ final class ClientLifeline implements Lifeline {
      * @param saved what a process before this one has left of it, all of it unsent; null for nothing
      * @param begun takes the session before its first event
      */
-    void begin(Channel channel, Terms terms, @Nullable SavedSession saved, Consumer<NettySession> begun) {
+    void begin(Channel channel, Terms terms, @Nullable SavedSession saved, Consumer<FramedSession> begun) {
         journal.established(terms.peerLimits().window());
         FramedSession made = make(channel, terms, saved);
         made.begin(channel);
@@ -73,7 +73,7 @@ final class ClientLifeline implements Lifeline {
     }
 
     /** A session that a process before this one has begun goes on, or returns false if it cannot go on from there. */
-    boolean goOn(Channel channel, Step.GoesOn step, SavedSession saved, Consumer<NettySession> begun) {
+    boolean goOn(Channel channel, Step.GoesOn step, SavedSession saved, Consumer<FramedSession> begun) {
         FramedSession made = make(channel, step.terms(), saved);
         if (!made.stream().canGoOnAfter(step.received())) {
             return false;

@@ -43,6 +43,7 @@ final class FirstConnection {
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private @Nullable SavedSession saved;
     private List<Long> unknown = List.of();
+    private List<Long> delivered = List.of();
     private boolean forgotten;
     private Ticket ticket;
     private int repeats;
@@ -172,6 +173,7 @@ final class FirstConnection {
             return;
         } else if (step instanceof Step.GoesOn goesOn && saved != null && goesOn.received() > last(saved)) {
             channel.close();
+            delivered = ids(saved.frames());
             goOnAsAnother(List.of()); // the server has more than a failing machine has left here: it has it all
         } else if (step instanceof Step.Ended ended && saved != null && isPossible(ended.epitaph(), saved)) {
             channel.close();
@@ -187,7 +189,8 @@ final class FirstConnection {
         return new ClientLifeline(connector, route, ticket, journal);
     }
 
-    private void begin(NettySession session) {
+    private void begin(FramedSession session) {
+        session.noteDelivered(delivered);
         onBegun.accept(session);
         if (!unknown.isEmpty()) {
             session.inbox().onEvent(new FatesUnknown(unknown));
@@ -217,18 +220,23 @@ final class FirstConnection {
     private void renew(Epitaph epitaph, SavedSession before) {
         int heard = (int) Math.max(0, epitaph.acknowledged() - before.acknowledged());
         boolean isSure = epitaph.exact() && epitaph.acknowledged() >= before.acknowledged(); // or it has lost its notes
+        delivered = ids(before.frames().subList(0, heard));
         List<byte[]> kept = before.frames().subList(heard, before.frames().size());
-        kept.forEach(frame -> Text.readdress(frame, !isSure || Text.isBoth(frame)));
+        kept.forEach(frame -> Text.redirect(frame, !isSure || Text.isBoth(frame)));
         goOnAsAnother(kept);
     }
 
     /** The server has forgotten the session: what became of its texts nobody knows. */
     private void forget(SavedSession before) {
-        unknown = before.frames().stream().map(Text::idOf).toList();
+        unknown = ids(before.frames());
         forgotten = true;
         saved = null;
         ticket = newTicket();
         connect(ClientHandshake.join(ticket, connector.name(), limits()));
+    }
+
+    private static List<Long> ids(List<byte[]> frames) {
+        return frames.stream().map(Text::idOf).toList();
     }
 
     private void goOnAsAnother(List<byte[]> frames) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,16 @@ final class FramedSession extends NettySession {
             return receipt;
         });
         restored = List.copyOf(kept);
+    }
+
+    /** Texts that the process before this one had left are delivered already, as the server says. */
+    void noteDelivered(List<Long> ids) {
+        Stream<Sending> had = ids.stream().map(id -> {
+            ReceiptFuture receipt = new ReceiptFuture(eventLoop(), id, Via.TCP);
+            receipt.delivered();
+            return receipt;
+        });
+        restored = Stream.concat(had, restored.stream()).toList();
     }
 
     /** The session goes on as another, because the peer has ended it; what it had not heard is sent again. */

@@ -328,7 +328,7 @@ public final class Outbound<P> {
             int end = chunk.filled;
             for (; last > from && last >= chunk.firstPosition; last--) {
                 byte[] frame = Arrays.copyOfRange(chunk.bytes, end - waiting.bytesOf(last), end);
-                Text.readdress(frame, Text.isBoth(frame) || (again && last <= sent)); // a copy may have arrived before
+                Text.redirect(frame, Text.isBoth(frame) || (again && last <= sent)); // a copy may have arrived before
                 frames.addFirst(frame);
                 end -= frame.length;
             }

@@ -184,7 +184,6 @@ public final class SessionStream<P> {
         owedPong = null;
         pingDue = false;
         outputShut = false;
-        loss = ""; // the next one is lost for a reason of its own
         long again = outbound.goOnAfter(peerReceived);
         inbound.onReconnected();
         resumes.increment();

@@ -56,7 +56,7 @@ public record Text(long id, int from, String text, boolean both, boolean again) 
     }
 
     /** Makes a whole frame one of a text that travels by TCP alone, which the receiver may have had already or not. */
-    public static void readdress(byte[] frame, boolean again) {
+    public static void redirect(byte[] frame, boolean again) {
         frame[TYPE_AT] = (byte) (again || frame[TYPE_AT] == TYPE_AGAIN ? TYPE_AGAIN : TYPE);
     }
 

@@ -93,7 +93,9 @@ class TakeoverTest {
                         io.tekcos.chat.model.Reconnecting.class,
                         io.tekcos.chat.model.Resumed.class,
                         PathChanged.class));
-        assertThat(server.heard).last().isEqualTo(new PathChanged(PathState.PROBING, "there is another TCP connection"));
+        assertThat(server.heard)
+                .last()
+                .isEqualTo(new PathChanged(PathState.PROBING, "there is another TCP connection"));
     }
 
     @Test

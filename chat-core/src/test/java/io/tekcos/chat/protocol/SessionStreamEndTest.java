@@ -47,7 +47,7 @@ class SessionStreamEndTest {
         assertThat(end.stream.untilPoll(START + StreamEnd.AWAY - 1)).isEqualTo(1);
         end.stream.poll(START + StreamEnd.AWAY);
 
-        assertLost("");
+        assertLost("no connection for 120 s");
         assertFates(List.of("sent"), List.of("unsent"));
         assertThat(end.stream.untilPoll(START + StreamEnd.AWAY)).isEqualTo(Long.MAX_VALUE);
     }
