@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tekcos.chat.model.PathChanged;
 import io.tekcos.chat.model.SessionCounters.Arrivals;
 import io.tekcos.chat.wire.Datagram;
+import io.tekcos.chat.wire.PingDatagram;
 import io.tekcos.chat.wire.TextDatagram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,18 @@ class DatagramPathRebindTest {
 
         assertThat(client.path.id()).isEqualTo(NEXT_ID);
         assertThat(client.path.nextNumber()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskByTheNextIdWhatWasNeverAskedBefore() {
+        detach();
+        rebind();
+        pair.begin();
+        pair.passMillis(1_500);
+
+        assertThat(client.sent)
+                .filteredOn(PingDatagram.class::isInstance)
+                .containsExactly(new PingDatagram(NEXT_ID, 3, Proofs.clientPing(Keys.SECRET, NEXT_ID, 1)));
     }
 
     @Test
