@@ -7,6 +7,8 @@ import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.wire.Bye;
+import io.tekcos.chat.wire.Ping;
+import io.tekcos.chat.wire.Pong;
 import io.tekcos.chat.wire.Received;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
@@ -82,6 +84,8 @@ class SessionStreamGoodbyeTest {
 
         assertThat(end.said()).containsExactly(MY_BYE);
         assertThat(end.connection.outputShut).isFalse();
+        end.hear(new Ping(7));
+        assertThat(end.said()).containsExactly(new Pong(7));
         end.hear(new Received(1));
         end.hear(THEIR_BYE);
         finish();
