@@ -9,15 +9,18 @@ import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Message;
+import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.Via;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,78 @@ class OutboxTest {
             assertThat(Waiting.get(sent).status()).isEqualTo(Receipt.Status.DELIVERED);
             assertThat(atServer.texts()).containsExactly("acknowledged", "on its way");
             session.close();
+        }
+    }
+
+    /** As if processes had been killed: one before it could note down WELCOME, and the next after it had heard something. */
+    @Test
+    void shouldGoOnTimeAndAgainWithASessionWhoseWelcomeWasLost() throws IOException {
+        proxy.refuse(true);
+        Waiting.failure(builder(SHORT).connectAsync(Pair.HOST, proxy.port()), PeerUnreachableException.class);
+        Path file = onlyFile();
+        byte[] begun = Files.readAllBytes(file);
+        SessionId id = connectAndLose();
+        Files.write(file, begun);
+
+        proxy.refuse(false);
+        Session second = connect(SHORT);
+        assertThat(second.id()).isEqualTo(id);
+        serverSide().send("heard", Via.TCP);
+        assertThat(Waiting.take(atClient.messages).text()).isEqualTo("heard");
+        Waiting.get(second.send("one", Via.TCP));
+        lose();
+
+        proxy.refuse(false);
+        Session third = connect(Limits.DEFAULTS);
+        assertThat(third.id()).isEqualTo(id);
+        Waiting.get(third.send("two", Via.TCP));
+        assertThat(atServer.texts()).containsExactly("one", "two");
+        third.close();
+    }
+
+    @Test
+    void shouldSayWhatIsUnknownWhenItIsStartedAgainAtAServerThatHasForgotten() throws IOException {
+        Session first = connect(SHORT);
+        proxy.swallowAnswers();
+        Sending sent = first.send("sent", Via.TCP);
+        assertThat(Waiting.take(atServer.messages).text()).isEqualTo("sent");
+        lose();
+        assertThat(Waiting.failure(sent, SessionClosedException.class).isKept()).isTrue();
+        server.closeNow();
+        try (ChatServer other = Pair.serverBuilder().start()) {
+            proxy.leadTo(other.tcpPort());
+            proxy.heedAnswers();
+            proxy.refuse(false);
+            Session second = connect(Limits.DEFAULTS);
+
+            assertThat(Waiting.take(atClient.fates).ids()).containsExactly(sent.id());
+            assertThat(second.id()).isNotEqualTo(first.id());
+            assertThat(second.restored()).isEmpty();
+            second.close();
+        }
+    }
+
+    private SessionId connectAndLose() throws IOException {
+        proxy.refuse(false);
+        Session session = connect(SHORT);
+        lose();
+        return session.id();
+    }
+
+    /** The session ends at the client, and the server goes on to wait. */
+    private void lose() throws IOException {
+        proxy.refuse(true);
+        proxy.cut();
+        Waiting.take(atClient.closed);
+    }
+
+    private Session serverSide() {
+        return server.sessions().iterator().next();
+    }
+
+    private Path onlyFile() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("client"))) {
+            return files.filter(Files::isRegularFile).findAny().orElseThrow();
         }
     }
 
