@@ -4,6 +4,7 @@ import io.tekcos.chat.ChatClient;
 import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.SessionListener;
+import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.MemberJoined;
@@ -70,6 +71,7 @@ final class ConnectVerb extends Verb {
         Outbox outbox = new Outbox(session, output, printer, fates, Host.PATIENCE, true);
         ear.onResume(outbox::onResumed);
         printer.execute(() -> ear.introduce(session));
+        outbox.followRestored();
         Runnable quit = () -> stop.request(Stop.Reason.QUIT);
         Host audience = new Host(outbox);
         LineSource lines = dialogue.lines(talk.via(), audience::names);
@@ -79,7 +81,8 @@ final class ConnectVerb extends Verb {
         ear.awaitEnd(GOODBYE);
         printer.flush(GOODBYE);
         fates.report(output, Printable.escape(session.peer().name()));
-        return reason == Stop.Reason.SESSION_ENDED || (!reason.isSignal() && fates.isFailed())
+        boolean isLeft = outbox.reportKept();
+        return reason == Stop.Reason.SESSION_ENDED || (!reason.isSignal() && (fates.isFailed() || isLeft))
                 ? ExitCode.FAILED
                 : reason.exitCode();
     }
@@ -106,6 +109,9 @@ final class ConnectVerb extends Verb {
                 .listener(ear);
         if (talk.bind() != null) {
             builder.bindAddress(talk.bind());
+        }
+        if (talk.outbox() != null) {
+            builder.outbox(talk.outbox(), Durability.WRITE);
         }
         try {
             return builder.connectAsync(host, tcpPort);

@@ -1,6 +1,7 @@
 package io.tekcos.chat.cli;
 
 import io.tekcos.chat.model.BindFailedException;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.SendRefusedException;
@@ -37,6 +38,8 @@ record Failure(String code, String text, int exitCode) {
             return new Failure("refused", text, ExitCode.REFUSED);
         } else if (why instanceof BindFailedException) {
             return new Failure("bind_failed", text, ExitCode.FAILED);
+        } else if (why instanceof JournalException journal) {
+            return new Failure("outbox_" + journal.reason().name().toLowerCase(Locale.ROOT), text, ExitCode.FAILED);
         } else if (why instanceof SendRefusedException refusal) {
             return new Failure(refusal.reason().name().toLowerCase(Locale.ROOT), text, ExitCode.FAILED);
         } else if (why instanceof SessionClosedException closed) {

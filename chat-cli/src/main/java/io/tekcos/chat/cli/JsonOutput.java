@@ -114,6 +114,21 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void restored(Session session, List<Sending> texts) {
+        texts.forEach(text -> event("sent", json -> {
+            json.writeStringField("id", Long.toUnsignedString(text.id()));
+            json.writeStringField("session", session.id().toString());
+            json.writeStringField("via", lower(text.via()));
+            json.writeBooleanField("restored", true);
+        }));
+    }
+
+    @Override
+    public void kept(Session session, List<Long> ids) {
+        texts("kept", session.id(), ids);
+    }
+
+    @Override
     public void delivered(Session session, Receipt receipt) {
         event("delivered", json -> {
             json.writeStringField("id", Long.toUnsignedString(receipt.id()));
@@ -123,7 +138,11 @@ final class JsonOutput implements Output {
 
     @Override
     public void unknown(SessionId session, List<Long> ids) {
-        event("unknown", json -> {
+        texts("unknown", session, ids);
+    }
+
+    private void texts(String name, SessionId session, List<Long> ids) {
+        event(name, json -> {
             json.writeStringField("session", session.toString());
             json.writeArrayFieldStart("ids");
             for (long id : ids) {
@@ -193,6 +212,9 @@ final class JsonOutput implements Output {
             json.writeBooleanField("both", message.both());
             json.writeStringField("text", message.text());
             json.writeStringField("id", Long.toUnsignedString(message.id()));
+            if (message.maybeRepeated()) {
+                json.writeBooleanField("maybeRepeated", true);
+            }
         });
     }
 

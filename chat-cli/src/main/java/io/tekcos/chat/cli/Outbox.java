@@ -12,6 +12,8 @@ import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.Via;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +51,7 @@ final class Outbox {
     private final boolean waitsForReturn;
     private final Semaphore room = new Semaphore(MAX_UNSETTLED);
     private volatile long connectedSince = System.nanoTime();
+    private final List<Long> kept = new ArrayList<>(); // on the printer's thread, until all is printed
     private boolean givenUp;
 
     /**
@@ -94,7 +97,29 @@ final class Outbox {
         if (sending.isAccepted()) {
             printer.execute(() -> onAccepted(line, text, via, sending));
         }
-        var unused = sending.whenCompleteAsync((receipt, why) -> settle(line, text, receipt, why), printer);
+        var unused = sending.whenCompleteAsync((receipt, why) -> settle(line, text, sending, receipt, why), printer);
+    }
+
+    /** Keeps account of what a process before this one has left: all of it together takes the room of one line. */
+    void followRestored() {
+        List<Sending> restored = session.restored();
+        if (restored.isEmpty()) {
+            return;
+        }
+        room.acquireUninterruptibly();
+        printer.execute(() -> output.restored(session, restored));
+        CompletableFuture<?>[] settled = restored.stream()
+                .map(sending -> sending.handleAsync((receipt, why) -> settleRestored(sending, receipt, why), printer))
+                .toArray(CompletableFuture<?>[]::new);
+        var unused = CompletableFuture.allOf(settled).whenComplete((done, why) -> room.release());
+    }
+
+    /** Says which texts are left for a process to come, when all else has been printed; returns whether there are any. */
+    boolean reportKept() {
+        if (!kept.isEmpty()) {
+            output.kept(session, kept);
+        }
+        return !kept.isEmpty();
     }
 
     /** Waits until there is room for a line, but not for a peer that confirms nothing any more: then it returns false. */
@@ -199,20 +224,40 @@ final class Outbox {
         return via == Via.UDP ? Limits.MAX_DATAGRAM_TEXT_BYTES : Limits.MAX_COPY_TEXT_BYTES;
     }
 
-    private void settle(long line, String text, @Nullable Receipt receipt, @Nullable Throwable why) {
+    private void settle(long line, String text, Sending sending, @Nullable Receipt receipt, @Nullable Throwable why) {
         try {
             if (receipt != null && receipt.status() == Receipt.Status.DELIVERED) {
                 output.delivered(session, receipt);
             } else if (why != null) {
-                onFailure(line, text, why);
+                onFailure(line, text, sending, why);
             }
         } finally {
             room.release();
         }
     }
 
-    private void onFailure(long line, String text, Throwable why) {
+    private @Nullable Void settleRestored(Sending sending, @Nullable Receipt receipt, @Nullable Throwable why) {
+        if (receipt != null) {
+            output.delivered(session, receipt);
+        } else if (isKept(why)) {
+            kept.add(sending.id());
+        } else {
+            fates.onFailed(); // an event of its own says that its fate is unknown
+        }
+        return null;
+    }
+
+    private static boolean isKept(@Nullable Throwable why) {
+        Throwable cause = why instanceof CompletionException ? why.getCause() : why;
+        return cause instanceof SessionClosedException closed && closed.isKept();
+    }
+
+    private void onFailure(long line, String text, Sending sending, Throwable why) {
         Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
+        if (isKept(cause)) {
+            kept.add(sending.id());
+            return;
+        }
         if (cause instanceof SessionClosedException closed) {
             if (closed.fateUnknown()) {
                 fates.onUnknown(line, text);

@@ -43,6 +43,12 @@ interface Output {
     /** A text was taken for sending. */
     void sent(Session session, Sending sending, String text);
 
+    /** Texts that a process before this one had accepted go on in a session of ours. */
+    void restored(Session session, List<Sending> texts);
+
+    /** A session of ours has ended, and these texts go on when the next one with the same outbox begins. */
+    void kept(Session session, List<Long> ids);
+
     /** A text has reached the other program. */
     void delivered(Session session, Receipt receipt);
 

@@ -88,6 +88,26 @@ final class PeopleOutput implements Output {
     public void sent(Session session, Sending sending, String text) {}
 
     @Override
+    public void restored(Session session, List<Sending> texts) {
+        note(
+                texts.size() == 1
+                        ? "1 text from before is on its way."
+                        : String.format(Locale.ROOT, "%,d texts from before are on their way.", texts.size()));
+    }
+
+    @Override
+    public void kept(Session session, List<Long> ids) {
+        error(
+                "kept",
+                String.format(
+                                Locale.ROOT,
+                                "%,d %s in the outbox",
+                                ids.size(),
+                                ids.size() == 1 ? "text is" : "texts are")
+                        + ": to be delivered when a session with " + name(session) + " and the same outbox begins");
+    }
+
+    @Override
     public void delivered(Session session, Receipt receipt) {}
 
     @Override
@@ -151,7 +171,8 @@ final class PeopleOutput implements Output {
 
     @Override
     public void message(SessionId session, Message message) {
-        String path = "[" + (message.both() ? "both/" : "") + lower(message.via()) + "]";
+        String path = "[" + (message.both() ? "both/" : "") + lower(message.via())
+                + (message.maybeRepeated() ? ", perhaps again" : "") + "]";
         out.println(colours.of(message.via(), path) + " " + author(message.from()) + ": " + escapeText(message.text()));
     }
 

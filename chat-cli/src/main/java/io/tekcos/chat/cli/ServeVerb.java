@@ -2,6 +2,7 @@ package io.tekcos.chat.cli;
 
 import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.Session;
+import io.tekcos.chat.model.Durability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,9 @@ final class ServeVerb extends Verb {
                 .onSession((Session session) -> guests.onSession(session));
         if (talk.bind() != null) {
             builder.bindAddress(talk.bind());
+        }
+        if (talk.outbox() != null) {
+            builder.outbox(talk.outbox(), Durability.WRITE);
         }
         try {
             return builder.start();

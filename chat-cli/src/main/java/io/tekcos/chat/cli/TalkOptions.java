@@ -6,6 +6,8 @@ import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Via;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,6 +49,13 @@ final class TalkOptions {
     private boolean allowSeedPeers;
 
     @Option(
+            names = "--outbox",
+            paramLabel = "DIR",
+            description =
+                    "Note down in DIR what would be lost if this were killed, and go on from there the next time.")
+    private @Nullable Path outbox;
+
+    @Option(
             names = "--impair",
             paramLabel = "SPEC",
             converter = BadNetwork.Converter.class,
@@ -78,6 +87,15 @@ final class TalkOptions {
 
     boolean allowSeedPeers() {
         return allowSeedPeers;
+    }
+
+    /** Where to keep what outlives the process; null for nowhere. */
+    @Nullable
+    Path outbox() {
+        if (outbox != null && Files.exists(outbox) && !Files.isDirectory(outbox)) {
+            throw new UsageException("--outbox wants a directory, and " + outbox + " is none");
+        }
+        return outbox;
     }
 
     BadNetwork network() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.model.BindFailedException;
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.RefusalCode;
@@ -30,6 +31,7 @@ class FailureTest {
                 Arguments.of(new PeerRefusedException(RefusalCode.BUSY, Duration.ZERO, "x"), "refused", 4),
                 Arguments.of(new BindFailedException("x", null), "bind_failed", 1),
                 Arguments.of(new SendRefusedException(SendRefusedException.Reason.UDP_NOT_UP, "x"), "udp_not_up", 1),
+                Arguments.of(new JournalException(JournalException.Reason.IN_USE, "x", null), "outbox_in_use", 1),
                 Arguments.of(new SessionClosedException(lost, true), "unknown_fate", 1),
                 Arguments.of(new SessionClosedException(lost, false), "not_sent", 1),
                 Arguments.of(new DemoException("x"), "demo_failed", 1),

@@ -60,6 +60,15 @@ class JsonOutputTest {
     }
 
     @Test
+    void shouldSayThatATextIsPerhapsARepetitionOnlyWhenItIs() {
+        json.message(new SessionId(0, 0), new Message(7, "ann", "hello", Via.TCP, false, false));
+        assertThat(out.toString()).doesNotContain("maybeRepeated");
+
+        json.message(new SessionId(0, 0), new Message(7, "ann", "hello", Via.TCP, false, true));
+        assertThat(out.toString()).endsWith("\"id\":\"7\",\"maybeRepeated\":true}\n");
+    }
+
+    @Test
     void shouldKeepAnyTextOnOneLine() throws Exception {
         String text = "two\nlines, a \"quote\", \u001b[2J, \u2028, 한 👍";
 

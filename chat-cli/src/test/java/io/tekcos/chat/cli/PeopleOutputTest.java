@@ -27,6 +27,13 @@ class PeopleOutputTest {
     }
 
     @Test
+    void shouldMarkWhatIsPerhapsARepetition() {
+        output(Colours.OFF).message(new SessionId(0, 0), new Message(1, "ann", "hello", Via.TCP, true, true));
+
+        assertThat(out).hasToString("[both/tcp, perhaps again] ann: hello\n");
+    }
+
+    @Test
     void shouldEscapeWhatAPeerSays() {
         output(Colours.OFF)
                 .message(

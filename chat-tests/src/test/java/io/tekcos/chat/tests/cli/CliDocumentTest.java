@@ -58,7 +58,8 @@ class CliDocumentTest {
                 .map(ChatProcess::parse)
                 .forEach(event -> documented.put(event.get("event").asText(), event));
         Map<String, JsonNode> real = new LinkedHashMap<>();
-        realEvents().forEach(event -> real.putIfAbsent(event.get("event").asText(), event));
+        realEvents(directory.resolve("outbox"))
+                .forEach(event -> real.putIfAbsent(event.get("event").asText(), event));
 
         assertThat(documented.keySet()).containsExactlyInAnyOrderElementsOf(real.keySet());
         real.forEach((name, event) ->
@@ -99,7 +100,7 @@ class CliDocumentTest {
     }
 
     /** Every event there is, from processes that really talk. */
-    private static List<JsonNode> realEvents() throws Exception {
+    private static List<JsonNode> realEvents(Path outbox) throws Exception {
         List<JsonNode> events = new ArrayList<>();
         try (ChatProcess server = ChatProcess.serve();
                 ChatProcess client = ChatProcess.connect(server, "--json")) {
@@ -140,6 +141,16 @@ class CliDocumentTest {
             proxy.cut();
             events.add(client.awaitEvent("reconnecting"));
             events.add(client.awaitEvent("resumed"));
+        }
+        try (ChatProcess server = ChatProcess.serve();
+                ChatProcess client = ChatProcess.connect(server, "--json", "--outbox", outbox.toString())) {
+            client.awaitEvent("connected");
+            server.signal("STOP");
+            client.type("kept").awaitEvent("sent");
+            server.kill();
+            client.signal("TERM");
+            client.exitCode();
+            events.addAll(client.events("kept"));
         }
         try (ChatProcess server = ChatProcess.serve("--impair", "seed=7")) {
             events.add(server.awaitEvent("impairment"));
