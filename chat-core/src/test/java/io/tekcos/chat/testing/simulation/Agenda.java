@@ -1,6 +1,7 @@
 package io.tekcos.chat.testing.simulation;
 
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /** The virtual clock, and what is to happen when: by time, and at the same time in the order in which it was entered. */
 final class Agenda {
@@ -35,11 +36,18 @@ final class Agenda {
     }
 
     void runUntil(long time) {
-        for (Entry next = entries.peek(); next != null && next.time <= time; next = entries.peek()) {
+        runUntil(() -> false, time);
+        now = Math.max(now, time);
+    }
+
+    /** Runs until something is so, but not longer than to a time. */
+    void runUntil(BooleanSupplier isSo, long latest) {
+        for (Entry next = entries.peek();
+                next != null && next.time <= latest && !isSo.getAsBoolean();
+                next = entries.peek()) {
             entries.remove();
             now = next.time;
             next.what.run();
         }
-        now = Math.max(now, time);
     }
 }

@@ -85,12 +85,22 @@ final class DatagramNet {
         return side == world.client();
     }
 
+    /** The client has closed its socket. */
+    void closeSocket() {
+        socketLeadsNowhere = true;
+    }
+
     void renewSocket() {
-        socketLeadsNowhere = false;
-        addresses++;
-        clientAddress = address(2, 50_000 + addresses);
+        openSocket();
         world.happenings().add(Happening.SOCKET_RENEWED);
         world.trace().add("net", "the client has a new socket, " + clientAddress);
+    }
+
+    /** The client has a socket, the first by a connection. */
+    void openSocket() {
+        socketLeadsNowhere = false;
+        addresses++;
+        clientAddress = address(2, 50_000 + addresses % 10_000);
     }
 
     /** One of the datagrams that were sent, or null. */
@@ -120,11 +130,11 @@ final class DatagramNet {
 
     private void arrive(Packet packet) {
         if (packet.to().equals(SERVER)) {
-            world.server().datagrams().arrive(packet.bytes(), packet.from());
+            world.server().arrive(packet);
         } else if (packet.to().equals(STRANGER)) {
             forStranger = packet.bytes();
         } else if (packet.to().equals(clientAddress) && !socketLeadsNowhere) {
-            world.client().datagrams().arrive(packet.bytes(), packet.from());
+            world.client().arrive(packet);
         } else {
             world.happenings().add(Happening.SENT_TO_OLD_ADDRESS);
         }

@@ -45,11 +45,22 @@ final class Datagrams implements DatagramPath.Carrier {
 
     /** There is a socket, the first or another. */
     void attach() {
-        if (side.ended() == null) {
+        if (side.isConnected()) {
             path.begin(side.now());
             path.poll(side.now());
             side.rearm();
         }
+    }
+
+    /** There is another connection, and so another id. */
+    void rebind(Binding binding) {
+        path.rebind(binding);
+    }
+
+    /** The connection is lost, and the id with it. */
+    void detach() {
+        path.detach();
+        flush();
     }
 
     void end() {
@@ -69,6 +80,7 @@ final class Datagrams implements DatagramPath.Carrier {
     void flush() {
         for (Sent next = waiting.poll(); next != null; next = waiting.poll()) {
             if (path.peer() != null) {
+                next.copyGone = true;
                 send(datagram(next), path.peer());
             }
         }
@@ -113,7 +125,7 @@ final class Datagrams implements DatagramPath.Carrier {
     @Override
     public void onChange(PathState state, String why) {
         world.trace().add(side, "path " + state.name().toLowerCase(Locale.ROOT) + ": " + why);
-        if (state == PathState.DOWN && world.scenario().calm && world.isAlive()) {
+        if (state == PathState.DOWN && world.scenario().calm && world.isSound()) {
             throw new AssertionError("the path of " + side + " goes down, and nothing is wrong: " + why);
         }
         world.happenings().addIf(why.contains("again"), Happening.ANSWERED_AGAIN);
@@ -141,18 +153,24 @@ final class Datagrams implements DatagramPath.Carrier {
     public void renewSocket() {
         if (world.net().canRenew(side)) {
             side.loop().submit(() -> {
-                world.net().renewSocket();
-                attach();
+                if (side.isConnected()) {
+                    world.net().renewSocket();
+                    attach();
+                }
             });
         }
     }
 
     private void read(byte[] bytes, InetSocketAddress from) {
         inSocket--;
-        if (side.ended() != null) {
+        if (!side.isAlive()) {
             return;
         }
         current = parse(bytes);
+        if (current != null && !world.knows(side, current.id())) {
+            onDropped(DropReason.UNKNOWN_ID);
+            return;
+        }
         currentLength = bytes.length;
         if (world.trace().isOn()) {
             world.trace().add(side, "gets " + (current == null ? "garbage" : Side.brief(current)) + " from " + from);

@@ -22,7 +22,10 @@ final class Doorkeeper {
     private static final int COOKIES_PER_SECOND = 4;
 
     private final World world;
-    private final Map<Long, InetSocketAddress> binds = new HashMap<>();
+
+    private record Asked(long id, long number) {}
+
+    private final Map<Asked, InetSocketAddress> binds = new HashMap<>();
     private final ArrayDeque<Long> cookiesForHome = new ArrayDeque<>();
     private final ArrayDeque<Long> cookiesForOthers = new ArrayDeque<>();
     private @Nullable InetSocketAddress client;
@@ -32,16 +35,25 @@ final class Doorkeeper {
         this.world = world;
     }
 
+    /** The server has begun to listen to another id, of which nobody has said anything yet. */
+    void onNewId() {
+        client = null;
+        lastBind = 0;
+        cookiesForHome.clear();
+        cookiesForOthers.clear();
+    }
+
     /** A side sends a datagram, perhaps because of the one that it is reading. */
     void onSending(
             Side side, Datagram sent, int length, @Nullable InetSocketAddress to, @Nullable Datagram cause, int asked) {
         if (side == world.client()) {
             if (sent instanceof Bind bind) {
-                binds.put(bind.number(), world.net().clientAddress());
+                binds.put(new Asked(bind.id(), bind.number()), world.net().clientAddress());
             }
         } else if (sent instanceof HeloOk && to != null) {
             onCookie(length, asked, isHome(to) ? cookiesForHome : cookiesForOthers);
         } else if (sent instanceof Bound && cause instanceof Bind bind && to != null) {
+            require(bind.id() == side.datagrams().path().id(), "bound by %s, which is of another connection", bind);
             onBound(bind, to);
         } else {
             require(to != null && to.equals(client), "the server sends %s to %s", sent, to);
@@ -69,7 +81,11 @@ final class Doorkeeper {
     }
 
     private void onBound(Bind bind, InetSocketAddress from) {
-        require(from.equals(binds.get(bind.number())), "bound to %s, which is not the client's: %s", from, bind);
+        require(
+                from.equals(binds.get(new Asked(bind.id(), bind.number()))),
+                "bound to %s, which is not the client's: %s",
+                from,
+                bind);
         require(bind.number() > lastBind, "bound by %s after number %s", bind, lastBind);
         world.happenings().addIf(from.equals(client), Happening.BOUND_ANEW);
         lastBind = bind.number();

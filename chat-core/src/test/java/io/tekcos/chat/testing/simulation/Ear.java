@@ -56,7 +56,11 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
 
     @Override
     public void onUndelivered(Sent sent, SessionClosed how) {
-        sends.onUnknown(sent);
+        if (sent.copyGone) {
+            sends.onUnknown(sent);
+        } else {
+            sends.onUndelivered(sent);
+        }
     }
 
     @Override
@@ -66,12 +70,12 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
 
     @Override
     public void onDetached(String why) {
-        throw new AssertionError("nobody waits for another connection here");
+        side.onDetached(why);
     }
 
     @Override
     public void onResumed(long repeated) {
-        throw new AssertionError("there is but one connection here");
+        side.onResumed(repeated);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Inbox {
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private long turnTakes;
     private boolean inTurn;
+    private boolean dead;
     private int unreported;
     private int waitingDatagrams;
     private long waitingBytes;
@@ -41,6 +42,12 @@ final class Inbox {
 
     boolean isIdle() {
         return unreported == 0;
+    }
+
+    /** The program is no more. */
+    void die() {
+        dead = true;
+        waiting.clear();
     }
 
     /** The listener is quick from now on. */
@@ -91,6 +98,9 @@ final class Inbox {
     }
 
     private void takeTurn() {
+        if (dead) {
+            return;
+        }
         List<Entry> turn = new ArrayList<>();
         while (turn.size() < TURN && !waiting.isEmpty()) {
             Entry entry = waiting.remove();
@@ -101,6 +111,9 @@ final class Inbox {
     }
 
     private void endTurn(List<Entry> turn) {
+        if (dead) {
+            return;
+        }
         turn.forEach(entry -> hears.onReturned(entry.text));
         side.loop().submit(() -> report(turn));
         inTurn = !waiting.isEmpty();
@@ -110,6 +123,9 @@ final class Inbox {
     }
 
     private void report(List<Entry> turn) {
+        if (dead) {
+            return;
+        }
         int frames = 0;
         long bytes = 0;
         for (Entry entry : turn) {

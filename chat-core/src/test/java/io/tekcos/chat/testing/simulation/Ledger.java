@@ -21,6 +21,8 @@ final class Ledger {
     private long lastPosition;
     private long lastHeard;
     private long lastAcknowledged;
+    private long lastWritten;
+    private boolean told;
     private boolean closed;
 
     Ledger(String name, long window, Happenings happenings) {
@@ -84,11 +86,27 @@ final class Ledger {
         require(waitingBytes <= window, "%d bytes wait for the listener", waitingBytes);
     }
 
+    /** The frame of a position has been handed to a connection. */
+    void onWritten(long position) {
+        require(position <= lastPosition, "position %d is written, and the last is %d", position, lastPosition);
+        lastWritten = Math.max(lastWritten, position);
+    }
+
+    /** The peer has said exactly how far it has heard: from now on nothing of the stream is unknown. */
+    void onTold() {
+        told = true;
+    }
+
+    boolean isTold() {
+        return told;
+    }
+
     void onHeard(Message message) {
         require(message.id() >= 0 && message.id() < texts.size(), "%s was never sent", message);
         Sent sent = texts.get((int) message.id());
         require(sent.text.equals(message.text()), "%s is heard as %s", sent, message);
         require(++sent.heard == 1, "%s is heard twice", sent);
+        require(!sent.undelivered, "%s is heard, and its sender was told that it would not be", sent);
         require(message.both() == (sent.via == Via.BOTH), "%s is heard as %s", sent, message);
         require(message.via() == sent.via || sent.via == Via.BOTH, "%s comes by another path", sent);
         if (message.via() == Via.TCP) {
@@ -107,24 +125,38 @@ final class Ledger {
     }
 
     void onAcknowledged(Sent sent) {
-        require(sent.returned, "%s is acknowledged before its listener has had it", sent);
-        require(!sent.acknowledged && !sent.unknown, "%s has two fates", sent);
+        require(sent.returned || sent.skipped, "%s is acknowledged before its listener has had it", sent);
+        requireOneFate(sent);
         require(sent.position == ++lastAcknowledged, "%s is acknowledged out of order", sent);
         sent.acknowledged = true;
         unacknowledgedBytes -= sent.bytes;
     }
 
     void onUnknown(Sent sent) {
-        require(!sent.acknowledged && !sent.unknown, "%s has two fates", sent);
+        requireOneFate(sent);
+        boolean mayBe = sent.copyGone || (!told && sent.position <= lastWritten);
+        require(mayBe, "the fate of %s is not known, and could be", sent);
         sent.unknown = true;
         unacknowledgedBytes -= sent.bytes;
         happenings.add(Happening.UNKNOWN_FATE);
     }
 
+    void onUndelivered(Sent sent) {
+        requireOneFate(sent);
+        require(sent.heard == 0, "%s is said not to be delivered, and was heard", sent);
+        sent.undelivered = true;
+        unacknowledgedBytes -= sent.bytes;
+        happenings.add(Happening.UNDELIVERED_FATE);
+    }
+
+    private void requireOneFate(Sent sent) {
+        require(!sent.acknowledged && !sent.unknown && !sent.undelivered, "%s has two fates", sent);
+    }
+
     /** Nothing is on its way: every text of the stream must have arrived and been acknowledged. */
     void judgeAtRest() {
         for (Sent sent : texts) {
-            require(sent.heard == 1 || !sent.isByStream(), "%s was never heard", sent);
+            require(sent.heard == 1 || sent.skipped || !sent.isByStream(), "%s was never heard", sent);
             require(sent.acknowledged || !sent.isByStream(), "%s was never acknowledged", sent);
         }
     }
@@ -132,7 +164,8 @@ final class Ledger {
     /** The session is over: every text of the stream has one fate, and what was acknowledged was heard. */
     void judgeAtEnd() {
         for (Sent sent : texts) {
-            require(!sent.isByStream() || sent.acknowledged != sent.unknown, "%s has no fate", sent);
+            boolean hasFate = sent.acknowledged || sent.unknown || sent.undelivered;
+            require(hasFate || !sent.isByStream(), "%s has no fate", sent);
         }
     }
 

@@ -40,7 +40,11 @@ final class Pipe {
     private boolean dead;
     private Runnable atEnd = () -> {};
     private boolean ending;
+    private boolean ended;
     private long stalledUntil;
+    private long carried;
+    private long breakAt = Long.MAX_VALUE;
+    private Runnable atBreak = () -> {};
 
     Pipe(Agenda agenda, Dice dice, Scenario scenario, Loop far, Ends ends) {
         this.agenda = agenda;
@@ -81,6 +85,18 @@ final class Pipe {
         stalledUntil = agenda.now() + nanos;
     }
 
+    /** Something happens as soon as so many bytes more have set out. */
+    void breakAfter(long bytes, Runnable what) {
+        breakAt = carried + bytes;
+        atBreak = what;
+        pump();
+    }
+
+    /** Nothing happens after so many bytes any more. */
+    void spare() {
+        breakAt = Long.MAX_VALUE;
+    }
+
     /** Nothing arrives any more, and nobody says so. */
     void die() {
         dead = true;
@@ -97,11 +113,18 @@ final class Pipe {
     }
 
     private void pump() {
-        if (!pumping && !dead) {
+        if (ended) {
+            discard();
+            tellEnd();
+        } else if (!pumping && !dead) {
+            if (carried == breakAt) {
+                breakAt = Long.MAX_VALUE;
+                agenda.after(0, atBreak);
+            }
             if (stalledUntil > agenda.now()) {
                 pumpAfter(stalledUntil - agenda.now());
             } else if (flushed > 0 && onItsWay < ON_ITS_WAY) {
-                send(Math.min(flushed, sizeOfRead()));
+                send((int) Math.min(Math.min(flushed, sizeOfRead()), breakAt - carried));
             } else if (flushed == 0 && ending) {
                 sendEnd();
             }
@@ -126,6 +149,7 @@ final class Pipe {
         byte[] bytes = new byte[count];
         written.readBytes(bytes).discardSomeReadBytes();
         flushed -= count;
+        carried += count;
         onItsWay += count;
         agenda.after(scenario.streamDelay, () -> far.execute(() -> arrive(bytes)));
         pumpAfter(SECONDS.toNanos(count) / scenario.streamRate);
@@ -143,9 +167,16 @@ final class Pipe {
         }
     }
 
+    private void tellEnd() {
+        if (ending) {
+            ending = false;
+            atEnd.run();
+        }
+    }
+
     private void sendEnd() {
-        ending = false;
-        atEnd.run();
+        ended = true;
+        tellEnd();
         agenda.after(
                 scenario.streamDelay,
                 () -> far.execute(() -> {

@@ -13,12 +13,18 @@ final class Scenario {
         REST,
         /** A goodbye in the middle of it all. */
         GOODBYE,
-        /** The stream carries nothing any more, in one direction or both, and nobody says so. */
+        /** One side ends the session at once. */
+        ABORT,
+        /** The stream carries nothing any more, and the session does not wait for another connection. */
         SILENCE,
-        /** The connection is reset. */
+        /** The connection is reset, and the session does not wait for another. */
         RESET,
-        /** One side cuts the connection. */
-        ABORT
+        /** No connection ever stands again. */
+        LOST,
+        /** The session ends at the server before the client is back. */
+        EXPIRED,
+        /** The server is killed, and started again. */
+        RESTART
     }
 
     /** A stretch of time. */
@@ -30,6 +36,11 @@ final class Scenario {
 
     private static final int ONE_IN = 100;
 
+    /** How long each side waits for another connection, in nanoseconds; 0 if the session ends with its connection. */
+    final long clientAway;
+
+    final long serverAway;
+
     final Ending ending;
     final long active;
 
@@ -38,6 +49,9 @@ final class Scenario {
 
     /** So many texts by both at once that the stream falls thousands of positions behind. */
     final boolean flood;
+
+    /** Connections break, and new ones come about with difficulty. */
+    final boolean bumpy;
 
     final long clockStart;
     final long streamDelay;
@@ -51,10 +65,15 @@ final class Scenario {
     final boolean attacked;
 
     Scenario(Dice dice) {
-        ending = ending(dice.between(1, ONE_IN));
+        boolean resumes = dice.chance(0.85);
+        int percent = dice.between(1, ONE_IN);
+        ending = resumes ? ending(percent) : endingWithConnection(percent);
+        clientAway = resumes ? SECONDS.toNanos(ending == Ending.LOST ? dice.between(5, 60) : 120) : 0;
+        serverAway = serverAway(dice);
         active = SECONDS.toNanos(dice.between(5, 22));
         flood = dice.chance(0.02);
         calm = !flood && dice.chance(0.08);
+        bumpy = resumes && !calm && ending != Ending.EXPIRED && dice.chance(0.75);
         clockStart = clockStart(dice);
         streamDelay = MICROSECONDS.toNanos(dice.pick(50L, 500L, 5_000L, 40_000L));
         streamRate = dice.pick(60_000L, 500_000L, 5_000_000L, 50_000_000L);
@@ -68,13 +87,31 @@ final class Scenario {
     }
 
     private static Ending ending(int percent) {
-        if (percent <= 72) {
+        if (percent <= 60) {
             return Ending.REST;
         }
-        if (percent <= 84) {
-            return Ending.GOODBYE;
+        if (percent <= 76) {
+            return percent <= 70 ? Ending.GOODBYE : Ending.ABORT;
         }
-        return percent <= 92 ? Ending.SILENCE : percent <= 96 ? Ending.RESET : Ending.ABORT;
+        return percent <= 84 ? Ending.LOST : percent <= 93 ? Ending.EXPIRED : Ending.RESTART;
+    }
+
+    private static Ending endingWithConnection(int percent) {
+        if (percent <= 35) {
+            return Ending.REST;
+        }
+        if (percent <= 55) {
+            return percent <= 45 ? Ending.GOODBYE : Ending.ABORT;
+        }
+        return percent <= 80 ? Ending.SILENCE : Ending.RESET;
+    }
+
+    /** A server waits longer than its client, so that nobody comes back too late; unless it has to be rid of sessions. */
+    private long serverAway(Dice dice) {
+        if (clientAway == 0) {
+            return 0;
+        }
+        return ending == Ending.EXPIRED ? SECONDS.toNanos(dice.between(1, 10)) : clientAway + SECONDS.toNanos(30);
     }
 
     /** Only differences of times mean something, even where the clock passes the greatest number. */

@@ -3,13 +3,18 @@ package io.tekcos.chat.testing.simulation;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Via;
+import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Text;
+import java.nio.ByteBuffer;
 
 /** Sends a side's texts, each by the path that it can take, as the sender of a session does. */
 final class Sender {
 
     /** A text that begins so may be answered. */
     static final String QUESTION = "?";
+
+    /** A type that nobody has given a meaning: it may be skipped, and counts. */
+    private static final byte UNKNOWN_SEQUENCED = (byte) 0xee;
 
     private final Side side;
     private final Ledger sends;
@@ -32,6 +37,22 @@ final class Sender {
             return fallBack(fallBack) && sendByStream(text, Via.TCP);
         }
         return via == Via.UDP ? sendByUdp(text) : sendByStream(text, Via.BOTH);
+    }
+
+    /** Sends a frame of a type that the peer does not know; returns whether it was accepted. */
+    boolean sendUnknownFrame(int bodyBytes) {
+        byte[] frame = new byte[Frame.HEADER_BYTES + bodyBytes];
+        ByteBuffer.wrap(frame).putInt(frame.length - Integer.BYTES).put(UNKNOWN_SEQUENCED);
+        Sent sent = sends.newText(Via.TCP, "", frame.length);
+        sent.skipped = true;
+        long position = side.stream().outbound().append(frame, false, sent);
+        sends.judgeAnswer(sent, position);
+        if (position > 0) {
+            world.happenings().add(Happening.UNKNOWN_FRAME);
+            trace(sent);
+            side.wake();
+        }
+        return position > 0;
     }
 
     private boolean fallBack(boolean allowed) {

@@ -17,6 +17,13 @@ final class Sent {
     boolean returned;
     boolean acknowledged;
     boolean unknown;
+    boolean undelivered;
+
+    /** A copy of it has left by UDP. */
+    boolean copyGone;
+
+    /** A frame of a kind that the peer does not know: nobody hears it, but it counts. */
+    boolean skipped;
 
     Sent(long id, Via via, String text, int bytes) {
         this.id = id;

@@ -8,6 +8,7 @@ import io.tekcos.chat.protocol.Binding;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.WireException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a simulated session: puts the protocol's classes together as the session on its channels does. */
@@ -16,39 +17,136 @@ final class Side {
     /** How long a goodbye may take. */
     static final long DRAIN = SECONDS.toNanos(5);
 
+    /** What takes care that the session gets another connection. */
+    interface Hold {
+
+        /** The session has no connection for now. */
+        void onDetached(String why);
+
+        /** The session is over. */
+        void onEnded(SessionClosed how);
+
+        /** The session is over, and its listener has had whatever it will ever have. */
+        default void onSettled() {}
+    }
+
     private final String name;
     private final World world;
     private final Ledger sends;
+    private final Ledger hears;
+    private final long away;
     private final Loop loop;
-    private final SocketEnd socket;
     private final Inbox inbox;
-    private final Datagrams datagrams;
     private final Sender sender;
-    private final SessionStream<Sent> stream;
     private final Silence silence;
+    private @Nullable Hold hold;
+    private @Nullable Datagrams datagrams;
+    private @Nullable SessionStream<Sent> stream;
+    private @Nullable SessionEnd connection;
     private boolean waking;
+    private boolean troubled;
+    private boolean settled;
+    private boolean crashed;
     private @Nullable SessionClosed ended;
 
-    Side(String name, World world, Binding binding, Ledger sends, Ledger hears) {
+    Side(String name, World world, long away, Ledger sends, Ledger hears) {
         this.name = name;
         this.world = world;
+        this.away = away;
         this.sends = sends;
+        this.hears = hears;
         loop = new Loop(world.agenda(), world.dice().split(), this::tick);
         silence = new Silence(this, world.agenda());
-        socket = new SocketEnd(this, world.dice().split());
         inbox = new Inbox(this, hears, world);
-        datagrams = new Datagrams(this, binding, world);
-        stream = new SessionStream<>(new Ear(this, inbox, sends), hears.window(), sends.window(), DRAIN, 0, now());
-        stream.attach(socket, now());
         sender = new Sender(this, sends, world);
+    }
+
+    /** The first connection stands. */
+    void begin(SocketEnd socket, Binding binding, Hold holder) {
+        hold = holder;
+        datagrams = new Datagrams(this, binding, world);
+        SessionStream<Sent> made =
+                new SessionStream<>(new Ear(this, inbox, sends), hears.window(), sends.window(), DRAIN, away, now());
+        stream = made;
+        made.attach(connect(socket, 0), now());
+        rearm();
+        world.onBegun(this);
+    }
+
+    /** Another connection stands. */
+    void resume(SocketEnd socket, long peerReceived, Binding binding) {
+        happenings().addIf(stream().outbound().sent() > peerReceived, Happening.REPEATED);
+        SessionEnd next = connect(socket, peerReceived);
+        datagrams().rebind(binding);
+        stream().resume(next, peerReceived, now());
+        endTurn();
+    }
+
+    /** The connection that there may be is given up. */
+    void dropConnection() {
+        SessionEnd dropped = connection;
+        if (stream().isConnected()) {
+            happenings().add(Happening.TAKEN_OVER_ALIVE);
+            onConnectionEnd();
+        }
+        if (dropped != null) {
+            dropped.socket().abort();
+        }
+    }
+
+    private SessionEnd connect(SocketEnd socket, long peerReceived) {
+        silence.onRead();
+        connection = new SessionEnd(this, socket, peerReceived);
+        return connection;
+    }
+
+    /** Whether the session stands on this side, or did. */
+    boolean isBegun() {
+        return stream != null;
+    }
+
+    /** Whether it stands, and is not over. */
+    boolean isAlive() {
+        return stream != null && ended == null && !crashed;
+    }
+
+    boolean isConnected() {
+        return isAlive() && stream().isConnected();
+    }
+
+    /** The network brings a datagram. */
+    void arrive(Packet packet) {
+        if (isAlive()) {
+            datagrams().arrive(packet.bytes(), packet.from());
+        }
+    }
+
+    /** The program is no more; nobody will ever hear of it. */
+    void crash() {
+        trace().add(this, "is killed");
+        crashed = true;
+        loop.disarm();
+        inbox.die();
+        if (connection != null) {
+            connection.socket().die();
+        }
+    }
+
+    boolean isCrashed() {
+        return crashed;
+    }
+
+    /** The end of the latest connection. */
+    SessionEnd connection() {
+        return Objects.requireNonNull(connection);
+    }
+
+    Ledger sends() {
+        return sends;
     }
 
     Loop loop() {
         return loop;
-    }
-
-    SocketEnd socket() {
-        return socket;
     }
 
     Inbox inbox() {
@@ -56,7 +154,7 @@ final class Side {
     }
 
     Datagrams datagrams() {
-        return datagrams;
+        return Objects.requireNonNull(datagrams);
     }
 
     Sender sender() {
@@ -64,7 +162,7 @@ final class Side {
     }
 
     SessionStream<Sent> stream() {
-        return stream;
+        return Objects.requireNonNull(stream);
     }
 
     Trace trace() {
@@ -87,39 +185,56 @@ final class Side {
     }
 
     boolean isInRead() {
-        return socket.isInRead();
+        return connection != null && connection.isInRead();
+    }
+
+    /** The connection is lost, or this side gives it up, before all was said. */
+    void onTrouble() {
+        troubled = true;
+    }
+
+    /** Whether that has happened since this was last set right. */
+    boolean isTroubled() {
+        return troubled;
+    }
+
+    void forgetTroubles() {
+        troubled = !isConnected();
     }
 
     void onRead() {
         silence.onRead();
-        stream.onRead(now());
+        stream().onRead(now());
     }
 
     void onFrame(Frame frame, int bytes) throws WireException {
         if (trace().isOn()) {
             trace().add(this, "reads " + brief(frame));
         }
-        stream.onFrame(frame, bytes);
+        stream().onFrame(frame, bytes);
     }
 
     void onProcessed(int frames, long bytes) {
-        stream.onProcessed(frames, bytes);
+        stream().onProcessed(frames, bytes);
         if (!isInRead()) {
             endTurn();
         }
+        settle();
     }
 
     /** Writes what the last turn brought about. */
     void endTurn() {
         waking = false;
-        stream.flush();
-        datagrams.flush();
+        stream().flush();
+        datagrams().flush();
         rearm();
-        sends.requireAgreement(stream.outbound());
+        sends.requireAgreement(stream().outbound());
     }
 
     void rearm() {
-        loop.arm(Math.min(stream.untilPoll(now()), datagrams.path().untilPoll(now())));
+        if (!crashed) {
+            loop.arm(Math.min(stream().untilPoll(now()), datagrams().path().untilPoll(now())));
+        }
     }
 
     /** Makes the loop look, soon, at what is to be written. */
@@ -132,26 +247,60 @@ final class Side {
 
     void close(CloseCause cause) {
         trace().add(this, "says goodbye: " + cause);
-        datagrams.flush();
-        stream.close(cause, "", now());
+        datagrams().flush();
+        stream().close(cause, "", now());
         endTurn();
     }
 
     void closeNow() {
         trace().add(this, "ends the session at once");
-        stream.abort();
+        onTrouble();
+        stream().abort();
     }
 
     void onConnectionEnd() {
-        stream.onConnectionEnd(now());
+        if (connection != null) {
+            connection.giveUp();
+        }
+        stream().onConnectionEnd(now());
+    }
+
+    void onDetached(String why) {
+        trace().add(this, "waits for another connection: " + why);
+        happenings().add(Happening.DETACHED);
+        onTrouble();
+        silence.onLost(why);
+        datagrams().detach();
+        Objects.requireNonNull(hold).onDetached(why);
+        rearm();
+    }
+
+    void onResumed(long repeated) {
+        trace().add(this, "goes on, and repeats " + repeated);
+        happenings().add(Happening.RESUMED);
     }
 
     void onEnded(SessionClosed how) {
+        if (ended != null) {
+            throw new AssertionError(this + " ends twice: " + ended + ", " + how);
+        }
         trace().add(this, "has ended: " + how);
-        silence.onEnd(how);
+        if (away == 0) {
+            silence.onLost(how.text());
+        }
         loop.disarm();
-        datagrams.end();
+        datagrams().end();
         ended = how;
+        Objects.requireNonNull(hold).onEnded(how);
+        settle();
+    }
+
+    /** Once nothing of the stream waits for the listener any more, what it has had is final. */
+    private void settle() {
+        if (ended != null && !settled && stream().heard() == stream().received()) {
+            settled = true;
+            Objects.requireNonNull(hold).onSettled();
+        }
     }
 
     /** What a peer that does not read is owed waits in the log, where it is bounded, and not in the connection. */
@@ -163,8 +312,8 @@ final class Side {
 
     private void tick() {
         long now = now();
-        stream.poll(now);
-        datagrams.path().poll(now);
+        stream().poll(now);
+        datagrams().path().poll(now);
         endTurn();
     }
 

@@ -1,9 +1,10 @@
 package io.tekcos.chat.testing.simulation;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.testing.simulation.Connection.Break;
+import java.util.function.BooleanSupplier;
 
 /** One run: two sessions, a bad network, an ending, and the verdict. Who finds fault throws an {@link AssertionError}. */
 final class Simulation {
@@ -12,6 +13,16 @@ final class Simulation {
     private static final long RECOVERY = SECONDS.toNanos(15);
 
     private static final long SILENCE = SECONDS.toNanos(15);
+
+    /** So long it takes at most until both sides know that a connection is dead, and another stands on a sound network. */
+    private static final long RETURN = SILENCE + SECONDS.toNanos(15);
+
+    private static final long FOR_EVER = SECONDS.toNanos(1_000_000);
+
+    /** So long there is more to say while everybody waits for the end. */
+    private static final long TALKING_ON = SECONDS.toNanos(10);
+
+    private static final long JOINING = SECONDS.toNanos(120);
 
     private final World world;
     private final Scenario scenario;
@@ -35,31 +46,37 @@ final class Simulation {
     }
 
     void run() {
+        join();
         begin();
         troublesEnd = new Troubles(world).plan();
         switch (scenario.ending) {
             case REST -> comeToRest();
             case GOODBYE -> sayGoodbyeInTheMiddle();
+            case ABORT -> abort();
             case SILENCE -> fallSilent();
-            case RESET -> breakOff(Happening.STREAM_RESET);
-            case ABORT -> breakOff(Happening.ABORTED);
+            case RESET -> reset();
+            case LOST -> loseForGood();
+            case EXPIRED -> comeTooLate();
+            case RESTART -> restart();
         }
         verdict.atEnd();
     }
 
+    /** Both sides have something to say as soon as the session stands there. */
+    private void join() {
+        world.whenBegun(side -> (side == world.client() ? atClient : atServer).begin());
+        if (scenario.bumpy) {
+            world.streams().breakNewOnes(0.5);
+        }
+        world.caller().begin();
+        world.agenda().runUntil(() -> world.client().isBegun() && world.server().isBegun(), JOINING);
+        verdict.atBeginning();
+    }
+
     private void begin() {
-        world.server().datagrams().attach();
-        world.client()
-                .loop()
-                .after(
-                        MILLISECONDS.toNanos(dice.between(0, 100)),
-                        () -> world.client().datagrams().attach());
-        world.client().rearm();
-        world.server().rearm();
-        atClient.begin();
-        atServer.begin();
         if (scenario.attacked) {
             world.stranger().begin();
+            world.burglar().begin();
         }
         if (scenario.flood) {
             world.agenda().after(SECONDS.toNanos(2), () -> flood(5_000));
@@ -68,42 +85,56 @@ final class Simulation {
     }
 
     private void flood(int texts) {
-        world.client().socket().out().stall(SECONDS.toNanos(1));
-        atClient.flood(texts);
+        if (world.client().isAlive()) {
+            world.streams().latest().outOf(world.client()).stall(SECONDS.toNanos(1));
+            atClient.flood(texts);
+        }
     }
 
     private void comeToRest() {
         world.agenda().runUntil(troublesEnd);
         heal();
-        runFor(RECOVERY);
+        runFor(scenario.bumpy ? RETURN + RECOVERY : RECOVERY);
         verdict.atRest();
         atClient.sayAllIsWell();
         atServer.sayAllIsWell();
         runFor(SECONDS.toNanos(2));
         verdict.allIsWell();
         sayGoodbye();
-        runFor(Side.DRAIN + SECONDS.toNanos(2));
-        verdict.afterGoodbye(true);
+        if (scenario.clientAway > 0 && dice.chance(0.5)) {
+            world.streams().latest().planBreakOfGoodbye();
+            runUntilOver();
+            verdict.afterBrokenGoodbye();
+        } else {
+            runFor(Side.DRAIN + SECONDS.toNanos(2));
+            verdict.afterGoodbye(true);
+        }
     }
 
     private void sayGoodbyeInTheMiddle() {
-        world.agenda().runUntil(scenario.active);
+        runFor(scenario.active);
         world.happenings().add(Happening.CLOSED_IN_THE_MIDDLE);
         sayGoodbye();
         runUntilOver();
         verdict.afterGoodbye(false);
     }
 
+    private void abort() {
+        runForAWhile();
+        world.happenings().add(Happening.ABORTED);
+        Side side = anySide();
+        side.loop().execute(side::closeNow);
+        runUntilOver();
+    }
+
     private void fallSilent() {
-        world.agenda().runUntil(dice.between(0, scenario.active));
+        runForAWhile();
         boolean bothWays = dice.chance(0.6);
         world.happenings().add(bothWays ? Happening.STREAM_DIED : Happening.STREAM_DIED_ONE_WAY);
-        Side deaf = dice.chance(0.5) ? world.client() : world.server();
-        other(deaf).socket().out().die();
-        if (bothWays) {
-            deaf.socket().out().die();
-        }
-        world.trace().add("net", "the stream to the " + deaf + " is dead" + (bothWays ? ", and back" : ""));
+        world.streams()
+                .latest()
+                .breakOff(
+                        bothWays ? Break.SILENT : anySide() == world.client() ? Break.CLIENT_DEAF : Break.SERVER_DEAF);
         if (dice.chance(0.4)) {
             runFor(dice.between(0, SECONDS.toNanos(14)));
             sayGoodbye();
@@ -111,25 +142,58 @@ final class Simulation {
         runUntilOver();
     }
 
-    private void breakOff(Happening how) {
-        world.agenda().runUntil(dice.between(0, scenario.active));
-        world.happenings().add(how);
-        if (how == Happening.ABORTED) {
-            Side side = dice.chance(0.5) ? world.client() : world.server();
-            side.loop().execute(side::closeNow);
-        } else {
-            world.trace().add("net", "the connection is reset");
-            world.client().socket().reset();
-            world.server().socket().reset();
+    private void reset() {
+        runForAWhile();
+        world.streams().latest().breakOff(Break.RESET);
+        runUntilOver();
+    }
+
+    /** Neither side hears of the other again. */
+    private void loseForGood() {
+        runForAWhile();
+        StreamNet.Access[] all = StreamNet.Access.values();
+        world.streams().insist(all[dice.between(1, all.length - 1)], FOR_EVER);
+        world.streams().latest().breakOff();
+        world.happenings().add(Happening.LOST_FOR_GOOD);
+        if (dice.chance(0.4)) {
+            runFor(dice.between(0, 2 * SILENCE));
+            world.happenings()
+                    .addIf(world.client().isAlive() && !world.client().isConnected(), Happening.CLOSED_WHILE_AWAY);
+            sayGoodbye();
         }
+        runUntilOver();
+    }
+
+    /** The server does not wait, or is told to end the session, before the client is back. */
+    private void comeTooLate() {
+        runForAWhile();
+        Side server = world.server();
+        world.streams().insist(StreamNet.Access.UNREACHABLE, FOR_EVER);
+        world.streams().latest().breakOff();
+        if (dice.chance(0.5)) {
+            runUntil(() -> !server.isConnected());
+            world.happenings().addIf(server.isAlive(), Happening.DROPPED_WHILE_AWAY);
+            server.loop().execute(server::closeNow);
+        }
+        runUntil(() -> !server.isAlive());
+        world.streams().insist(StreamNet.Access.OPEN, FOR_EVER);
+        runUntilOver();
+        verdict.afterEndAtServer();
+    }
+
+    private void restart() {
+        runForAWhile();
+        world.happenings().add(Happening.RESTARTED);
+        Connection before = world.streams().latest();
+        world.house().restart();
+        before.breakOff(dice.chance(0.5) ? Break.RESET : Break.SILENT);
         runUntilOver();
     }
 
     private void heal() {
         world.trace().add("net", "all is sound again");
-        atClient.end();
-        atServer.end();
-        world.stranger().end();
+        fallQuiet();
+        world.streams().clearUp();
         world.net().toServer().clearUp();
         world.net().toClient().clearUp();
         world.client().inbox().hurry();
@@ -143,6 +207,8 @@ final class Simulation {
                         who == 0
                                 ? Happening.CLOSED_BY_CLIENT
                                 : who == 1 ? Happening.CLOSED_BY_SERVER : Happening.CLOSED_BY_BOTH);
+        world.client().forgetTroubles();
+        world.server().forgetTroubles();
         if (who != 1) {
             close(world.client(), CloseCause.GOODBYE);
         }
@@ -153,16 +219,44 @@ final class Simulation {
 
     private void close(Side side, CloseCause cause) {
         verdict.onClose(side, cause);
-        side.loop().execute(() -> side.close(cause));
+        side.loop().execute(() -> {
+            if (!side.isCrashed()) {
+                side.close(cause);
+            }
+        });
     }
 
-    private Side other(Side side) {
-        return side == world.client() ? world.server() : world.client();
+    private Side anySide() {
+        return dice.chance(0.5) ? world.client() : world.server();
     }
 
-    /** Until a connection that is dead is found to be. */
+    private void runForAWhile() {
+        runFor(dice.between(0, scenario.active));
+    }
+
+    /** Until nobody waits for anything any more. */
     private void runUntilOver() {
-        world.agenda().runUntil(Math.max(world.agenda().now(), troublesEnd) + 2 * SILENCE);
+        long longest = 3 * SILENCE + scenario.clientAway + scenario.serverAway + SECONDS.toNanos(60);
+        long latest = Math.max(world.agenda().now(), troublesEnd) + longest;
+        world.agenda().runUntil(this::isOver, world.agenda().now() + TALKING_ON);
+        fallQuiet();
+        world.agenda().runUntil(this::isOver, latest);
+        runFor(SECONDS.toNanos(2));
+    }
+
+    private void runUntil(BooleanSupplier isSo) {
+        world.agenda().runUntil(isSo, world.agenda().now() + 3 * SILENCE);
+    }
+
+    private boolean isOver() {
+        return !world.client().isAlive() && !world.server().isAlive();
+    }
+
+    private void fallQuiet() {
+        atClient.end();
+        atServer.end();
+        world.stranger().end();
+        world.burglar().end();
     }
 
     private void runFor(long nanos) {

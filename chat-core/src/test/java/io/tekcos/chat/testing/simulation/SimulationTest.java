@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two sessions on a bad network, thousands of times. A seed that fails says how to run it alone:
+ * Two sessions on a bad network, which go on by another connection when one is lost, thousands of times. A seed that fails says how to run it alone:
  *
  * <pre>
  *     mvn test -pl chat-core -Dtest=SimulationTest -Dsimulation.seed=N

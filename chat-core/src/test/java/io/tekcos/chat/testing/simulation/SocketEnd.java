@@ -1,33 +1,63 @@
 package io.tekcos.chat.testing.simulation;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.netty.buffer.Unpooled;
-import io.tekcos.chat.protocol.StreamConnection;
-import io.tekcos.chat.wire.Bye;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.FrameParser;
 import io.tekcos.chat.wire.WireException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A side's end of the connection: what the decoder and the session's handler are over a channel. */
-final class SocketEnd implements StreamConnection, Pipe.Ends {
+/**
+ * One end of a connection: what a channel with its decoder is. Who handles what it brings changes when the handshake is over.
+ * An end that was closed may still bring what was read before, and everybody has to bear it.
+ */
+final class SocketEnd implements Pipe.Ends {
 
-    private final Side side;
+    /** Takes what an end brings. */
+    interface Handler {
+
+        default void onRead() {}
+
+        void onFrame(Frame frame, int bytes) throws WireException;
+
+        default void onReadEnd() {}
+
+        void onViolation(WireException violation);
+
+        void onInputEnd();
+
+        void onGone();
+
+        default void onWritableAgain() {}
+
+        /** Whether it wants nothing of what was read before the end was closed. */
+        default boolean isDeafWhenClosed() {
+            return false;
+        }
+    }
+
+    private static final long LINGER = SECONDS.toNanos(2);
+
+    private final Loop loop;
     private final Dice dice;
     private final FrameParser parser = new FrameParser();
     private final FrameParser.Scratch scratch = new FrameParser.Scratch();
+    private Handler handler;
     private @Nullable Pipe out;
     private @Nullable SocketEnd peer;
     private boolean closed;
     private boolean gone;
-    private boolean inRead;
-    private boolean aborted;
+    private boolean dead;
     private boolean outputEnded;
+    private int framesUntilBreak = Integer.MAX_VALUE;
+    private Runnable atBreak = () -> {};
 
-    SocketEnd(Side side, Dice dice) {
-        this.side = side;
+    SocketEnd(Loop loop, Handler handler, Dice dice) {
+        this.loop = loop;
+        this.handler = handler;
         this.dice = dice;
-        parser.handshakeOver();
     }
 
     void connect(Pipe newOut, SocketEnd newPeer) {
@@ -35,95 +65,116 @@ final class SocketEnd implements StreamConnection, Pipe.Ends {
         peer = newPeer;
     }
 
-    boolean isInRead() {
-        return inRead;
+    /** Somebody else takes what comes, from the next frame on. */
+    void handOver(Handler next) {
+        handler = next;
+        parser.handshakeOver();
     }
 
-    /** Whether this side has closed the connection before all was said. */
-    boolean isAborted() {
-        return aborted;
+    /** Somebody else takes what comes, and the handshake goes on. */
+    void handleBy(Handler next) {
+        handler = next;
+    }
+
+    Loop loop() {
+        return loop;
     }
 
     Pipe out() {
         return Objects.requireNonNull(out);
     }
 
-    /** The connection is reset. */
-    void reset() {
-        closed = true;
-        out().discard();
-        side.loop().execute(this::onGone);
+    boolean isClosed() {
+        return closed;
     }
 
-    @Override
-    public boolean isWritable() {
-        boolean writable = out().isWritable();
-        side.happenings().addIf(!writable, Happening.STREAM_NOT_WRITABLE);
-        return writable;
+    /** Something happens as soon as so many frames more have set out. */
+    void breakAfterFrames(int frames, Runnable what) {
+        framesUntilBreak = frames;
+        atBreak = what;
     }
 
-    @Override
-    public void write(Frame frame) {
+    boolean isWritable() {
+        return out().isWritable();
+    }
+
+    void write(Frame frame) {
         if (!closed) {
             requireOutput();
-            if (side.trace().isOn()) {
-                side.trace().add(side, "writes " + frame);
-            }
             frame.write(out().writing());
+            if (--framesUntilBreak == 0) {
+                out().breakAfter(out().waiting(), atBreak);
+            }
         }
     }
 
-    @Override
-    public void accept(byte[] bytes, int offset, int length) {
+    void write(byte[] bytes, int offset, int length) {
         if (!closed) {
             requireOutput();
             out().writing().writeBytes(bytes, offset, length);
         }
     }
 
-    @Override
-    public void flush() {
+    void flush() {
         if (!closed) {
-            side.requireBoundedOutput(out().waiting());
             out().flush();
         }
     }
 
-    @Override
-    public void shutOutput() {
-        side.trace().add(side, "ends its output");
+    void shutOutput() {
         outputEnded = true;
         out().flush();
         out().end(() -> {});
     }
 
-    @Override
-    public void close() {
-        side.trace().add(side, "closes the connection after what it wrote");
+    /** Closes the connection after all that was written. */
+    void close() {
         out().flush();
         out().end(() -> {
             closed = true;
-            side.loop().submit(this::onGone);
+            loop.submit(this::onGone);
         });
     }
 
-    @Override
-    public void abort() {
+    /** Says a last word, and closes the connection when the other side has, or after a while. */
+    void closeWith(Frame lastWord) {
+        write(lastWord);
+        shutOutput();
+        loop.after(LINGER, this::abort);
+    }
+
+    /** Closes the connection at once; what was written before leaves or does not. */
+    void abort() {
         if (!closed) {
-            side.trace().add(side, "closes the connection at once");
             closed = true;
-            aborted = true;
-            out().discard();
-            side.loop().submit(this::onGone);
+            loop.submit(this::onGone);
+            boolean isReset = dice.chance(0.5);
+            if (isReset) {
+                out().discard();
+            }
             if (!out().isDead()) {
-                tellPeer(Objects.requireNonNull(peer));
+                tellPeer(Objects.requireNonNull(peer), isReset);
             }
         }
     }
 
-    @Override
-    public void closeWith(Bye lastWord) {
-        throw new AssertionError(side + " finds fault with its peer: " + lastWord);
+    /** The connection is reset. */
+    void reset() {
+        out().discard();
+        breakHere();
+    }
+
+    /** This end hears that the connection is no more; what has left it may still arrive. */
+    void breakHere() {
+        closed = true;
+        loop.execute(this::onGone);
+    }
+
+    /** The program at this end is no more. */
+    void die() {
+        dead = true;
+        closed = true;
+        out().discard();
     }
 
     @Override
@@ -139,52 +190,49 @@ final class SocketEnd implements StreamConnection, Pipe.Ends {
     @Override
     public void onWritableAgain() {
         if (!closed) {
-            side.loop().execute(side::wake);
+            loop.execute(handler::onWritableAgain);
         }
     }
 
     /** Bytes that were not read make it a reset, and then it may overtake what was sent before. */
-    private void tellPeer(SocketEnd other) {
-        if (dice.chance(0.5)) {
-            other.side.loop().after(1, other::reset);
+    private void tellPeer(SocketEnd other, boolean isReset) {
+        if (isReset) {
+            other.loop.after(1, other::reset);
         } else {
+            out().flush();
             out().end(() -> {});
         }
     }
 
     private void read(byte[] bytes) {
-        if (closed) {
+        if (dead || (closed && handler.isDeafWhenClosed())) {
             return;
         }
-        inRead = true;
+        handler.onRead();
         try {
-            side.onRead();
-            parser.feed(Unpooled.wrappedBuffer(bytes), scratch, side::onFrame);
+            parser.feed(Unpooled.wrappedBuffer(bytes), scratch, (frame, size) -> handler.onFrame(frame, size));
         } catch (WireException violation) {
-            throw new AssertionError(side + " finds fault with its peer: " + violation, violation);
+            handler.onViolation(violation);
         }
-        inRead = false;
-        side.endTurn();
+        handler.onReadEnd();
     }
 
     private void requireOutput() {
         if (outputEnded) {
-            throw new AssertionError(side + " writes after the end of its output");
+            throw new AssertionError("more is written after the end of the output");
         }
     }
 
     private void readEnd() {
         if (!closed) {
-            side.trace().add(side, "reads the end");
-            side.stream().onInputEnd();
-            side.endTurn();
+            handler.onInputEnd();
         }
     }
 
     private void onGone() {
-        if (!gone) {
+        if (!gone && !dead) {
             gone = true;
-            side.onConnectionEnd();
+            handler.onGone();
         }
     }
 }

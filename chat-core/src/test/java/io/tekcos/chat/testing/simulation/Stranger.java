@@ -27,12 +27,11 @@ final class Stranger {
     private final World world;
     private final DatagramNet net;
     private final Dice dice;
-    private final long id;
+    private long id;
     private boolean over;
 
-    Stranger(World world, long id) {
+    Stranger(World world) {
         this.world = world;
-        this.id = id;
         net = world.net();
         dice = world.dice().split();
     }
@@ -51,6 +50,9 @@ final class Stranger {
     }
 
     private void act() {
+        if (world.server().isBegun()) {
+            id = world.server().datagrams().path().id();
+        }
         switch (dice.between(0, 8)) {
             case 0 -> replay(net.anyCaptured(false));
             case 1 -> replay(net.anyCaptured(true));

@@ -16,6 +16,7 @@ final class Troubles {
     private final World world;
     private final Scenario scenario;
     private final Dice dice;
+    private long begin;
     private long over;
 
     Troubles(World world) {
@@ -26,7 +27,8 @@ final class Troubles {
 
     /** Returns the time when all that was planned is over. */
     long plan() {
-        over = scenario.active;
+        begin = world.agenda().now();
+        over = begin + scenario.active;
         if (scenario.calm) {
             planNap();
         } else {
@@ -43,6 +45,30 @@ final class Troubles {
             world.agenda().at(anyTime(), dice.chance(0.8) ? world.net()::moveClient : world.net()::killSocket);
         }
         planSilences();
+        if (scenario.bumpy) {
+            world.streams().breakNewOnes(0.3);
+            planBreaks();
+        }
+    }
+
+    private void planBreaks() {
+        for (int i = dice.between(1, 4); i > 0; i--) {
+            world.agenda().at(anyTime(), this::breakConnection);
+        }
+    }
+
+    /** The connection breaks, and for a while no other comes about. */
+    private void breakConnection() {
+        if (dice.chance(0.5)) {
+            world.streams().latest().breakOff();
+        } else {
+            world.streams().latest().planBreak();
+        }
+        if (dice.chance(0.5)) {
+            StreamNet.Access[] all = StreamNet.Access.values();
+            world.streams()
+                    .set(all[dice.between(1, all.length - 1)], MILLISECONDS.toNanos(dice.pick(300L, 2_000L, 7_000L)));
+        }
     }
 
     private void planCut(Span when) {
@@ -57,8 +83,8 @@ final class Troubles {
     }
 
     private void planSilences() {
-        long time = dice.between(0, scenario.active);
-        while (time < scenario.active) {
+        long time = anyTime();
+        while (time < begin + scenario.active) {
             long length = MILLISECONDS.toNanos(dice.pick(200L, 1_100L, 3_000L, 7_000L));
             Side side = dice.chance(0.5) ? world.client() : world.server();
             boolean still = dice.chance(0.5);
@@ -76,7 +102,7 @@ final class Troubles {
             side.loop().pause(length);
         } else {
             world.happenings().add(Happening.STREAM_STALLED);
-            side.socket().out().stall(length);
+            world.streams().latest().outOf(side).stall(length);
         }
     }
 
@@ -95,6 +121,6 @@ final class Troubles {
     }
 
     private long anyTime() {
-        return dice.between(0, scenario.active);
+        return begin + dice.between(0, scenario.active);
     }
 }

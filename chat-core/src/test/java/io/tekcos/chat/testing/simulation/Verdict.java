@@ -27,10 +27,15 @@ final class Verdict {
         goodbyes.put(side, cause);
     }
 
+    /** However hard it was, the session stands on both sides. */
+    void atBeginning() {
+        require(world.client().isBegun() && world.server().isBegun(), "the session does not begin");
+    }
+
     /** The network was sound for a while, and nobody has said anything: all is delivered, and both paths are up. */
     void atRest() {
-        atRest(world.client());
-        atRest(world.server());
+        atRest(world.client(), world.server());
+        atRest(world.server(), world.client());
         world.toServer().judgeAtRest();
         world.toClient().judgeAtRest();
         require(
@@ -48,8 +53,7 @@ final class Verdict {
 
     /** After a goodbye both sides are done, each for the right reason; with time enough nothing is lost. */
     void afterGoodbye(boolean inGoodTime) {
-        boolean cutShort =
-                world.client().socket().isAborted() || world.server().socket().isAborted();
+        boolean cutShort = world.client().isTroubled() || world.server().isTroubled();
         world.happenings().addIf(cutShort, Happening.GOODBYE_CUT_SHORT);
         require(!(inGoodTime && cutShort), "a goodbye on a sound network was cut short");
         if (!cutShort) {
@@ -60,16 +64,39 @@ final class Verdict {
         }
     }
 
+    /** The connection broke while goodbyes were said, the client could come back at once, and nothing else was wrong. */
+    void afterBrokenGoodbye() {
+        judgeOutcome(world.client(), world.server());
+        judgeOutcome(world.server(), world.client());
+    }
+
+    /** The server did not wait for the client, and has told it. */
+    void afterEndAtServer() {
+        SessionClosed how = Objects.requireNonNull(world.client().ended(), "the client has not ended");
+        require(
+                how.cause() == CloseCause.CONNECTION_LOST,
+                "the client has ended for a reason that nobody gave: " + how);
+        require(world.toServer().isTold(), "the client does not know what the server has heard: " + how);
+    }
+
     /** However it ended: it is over, on both sides. */
     void atEnd() {
         atEnd(world.client());
         atEnd(world.server());
         world.toServer().judgeAtEnd();
-        world.toClient().judgeAtEnd();
+        if (!world.server().isCrashed()) {
+            world.toClient().judgeAtEnd();
+        }
     }
 
-    private void atRest(Side side) {
+    private void atRest(Side side, Side other) {
         require(side.ended() == null, side + " has ended: " + side.ended());
+        require(side.isConnected(), side + " has no connection");
+        require(world.scenario().bumpy || side.stream().resumes() == 0, side + " has lost a sound connection");
+        require(
+                side.stream().received() == other.stream().outbound().sent(),
+                side + " does not agree with the other side about what was sent");
+        require(side.stream().heard() == side.stream().received(), side + " has not heard everything");
         require(side.datagrams().path().state() == PathState.UP, "the path of " + side + " does not come up again");
         require(side.inbox().isIdle(), "something waits for the listener of " + side);
         require(side.stream().outbound().unacknowledgedBytes() == 0, side + " waits for acknowledgements");
@@ -92,6 +119,9 @@ final class Verdict {
     }
 
     private void atEnd(Side side) {
+        if (side.isCrashed()) {
+            return;
+        }
         require(side.ended() != null, side + " has not ended");
         require(!side.loop().isArmed(), side + " has ended, and waits for a timer");
         require(side.datagrams().path().state() == PathState.DOWN, "the path of " + side + " outlives the session");

@@ -29,7 +29,7 @@ final class Workload {
 
     void begin() {
         side.loop().after(dice.about(meanGap), () -> {
-            if (!over && side.ended() == null) {
+            if (!over && side.isAlive()) {
                 act();
                 begin();
             }
@@ -61,7 +61,9 @@ final class Workload {
 
     private void act() {
         int percent = dice.between(1, 100);
-        if (percent <= 75) {
+        if (percent <= 3) {
+            side.sender().sendUnknownFrame(dice.between(0, 300));
+        } else if (percent <= 75) {
             say(1);
         } else if (percent <= 92) {
             say(dice.between(2, 25));

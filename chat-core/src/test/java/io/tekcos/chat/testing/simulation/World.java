@@ -1,9 +1,6 @@
 package io.tekcos.chat.testing.simulation;
 
-import io.tekcos.chat.protocol.ClientBinding;
-import io.tekcos.chat.protocol.Cookies;
-import io.tekcos.chat.protocol.ServerBinding;
-import io.tekcos.chat.wire.Bytes32;
+import java.util.function.Consumer;
 
 /** The two sides, what is between them, and who keeps the books. */
 final class World {
@@ -19,7 +16,12 @@ final class World {
     private final Ledger toClient;
     private final Side client;
     private final Side server;
+    private final StreamNet streams;
+    private final House house;
+    private final Caller caller;
     private final Stranger stranger;
+    private final Burglar burglar;
+    private Consumer<Side> onBegun = side -> {};
 
     World(long seed, boolean traced) {
         dice = new Dice(seed);
@@ -28,14 +30,22 @@ final class World {
         net = new DatagramNet(this);
         toServer = new Ledger("client to server", scenario.serverWindow, happenings);
         toClient = new Ledger("server to client", scenario.clientWindow, happenings);
-        long id = dice.any();
-        Bytes32 secret = dice.bytes32();
-        long now = scenario.clockStart;
-        Cookies cookies = new Cookies(dice.bytes32());
-        client = new Side("client", this, new ClientBinding(id, secret, now), toServer, toClient);
-        server = new Side("server", this, new ServerBinding(id, secret, cookies, now), toClient, toServer);
-        connect();
-        stranger = new Stranger(this, id);
+        client = new Side("client", this, scenario.clientAway, toServer, toClient);
+        server = new Side("server", this, scenario.serverAway, toClient, toServer);
+        streams = new StreamNet(this);
+        house = new House(this);
+        caller = new Caller(this);
+        stranger = new Stranger(this);
+        burglar = new Burglar(this);
+    }
+
+    /** Sets what takes a side as soon as its session stands. */
+    void whenBegun(Consumer<Side> newOnBegun) {
+        onBegun = newOnBegun;
+    }
+
+    void onBegun(Side side) {
+        onBegun.accept(side);
     }
 
     Dice dice() {
@@ -82,21 +92,33 @@ final class World {
         return server;
     }
 
-    /** Whether neither side has ended. */
-    boolean isAlive() {
-        return client.ended() == null && server.ended() == null;
+    StreamNet streams() {
+        return streams;
+    }
+
+    House house() {
+        return house;
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     Stranger stranger() {
         return stranger;
     }
 
-    private void connect() {
-        connect(client, server);
-        connect(server, client);
+    Burglar burglar() {
+        return burglar;
     }
 
-    private void connect(Side from, Side to) {
-        from.socket().connect(new Pipe(agenda, dice.split(), scenario, to.loop(), from.socket()), to.socket());
+    /** Whether both sides have a connection. */
+    boolean isSound() {
+        return client.isConnected() && server.isConnected();
+    }
+
+    /** Whether a side has datagrams of an id; the client's binding looks for itself. */
+    boolean knows(Side side, long id) {
+        return side == client || house.knowsDatagrams(id);
     }
 }
