@@ -16,7 +16,7 @@ class FenceTest {
 
     private static final long LATEST = 0xffffffffL;
 
-    private final Fence fence = new Fence();
+    private final Fence fence = new Fence(0);
     private final StreamEnd server = new StreamEnd(StreamEnd.AWAY, 0);
 
     @Test
