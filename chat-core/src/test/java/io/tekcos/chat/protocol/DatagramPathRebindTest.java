@@ -1,6 +1,7 @@
 package io.tekcos.chat.protocol;
 
 import static io.tekcos.chat.model.PathState.DOWN;
+import static io.tekcos.chat.model.PathState.PROBING;
 import static io.tekcos.chat.model.PathState.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ class DatagramPathRebindTest {
 
     private static final long NEXT_ID = BindingDance.ID + 1;
     private static final PathChanged LOST = new PathChanged(DOWN, "the TCP connection is lost");
+    private static final PathChanged PROBED = new PathChanged(PROBING, "there is another TCP connection");
 
     private final PathPair pair = new PathPair();
     private final PathPair.End client = pair.client;
@@ -65,8 +67,8 @@ class DatagramPathRebindTest {
         pair.begin();
         pair.passMillis(100);
 
-        assertThat(client.changes).containsExactly(LOST, new PathChanged(UP, "bound to 192.168.0.1 port 2000"));
-        assertThat(server.changes).containsExactly(LOST, new PathChanged(UP, "bound to 192.168.0.7 port 5000"));
+        assertThat(client.changes).containsExactly(LOST, PROBED, new PathChanged(UP, "bound to 192.168.0.1 port 2000"));
+        assertThat(server.changes).containsExactly(LOST, PROBED, new PathChanged(UP, "bound to 192.168.0.7 port 5000"));
         assertThat(client.sent).extracting(Datagram::id).containsOnly(NEXT_ID);
         client.say("here again");
         pair.turn();
