@@ -141,7 +141,7 @@ class ProtocolDocumentTest {
         String type = block.title();
         if (block.isTcp()) {
             return switch (type) {
-                case "BOTH" -> "TEXT"; // the same body, as the section on BOTH says
+                case "BOTH", "AGAIN" -> "TEXT"; // the same body, as their sections say
                 case "REFUSED" -> block.has("acknowledged") ? "An epitaph" : type;
                 default -> type;
             };

@@ -169,6 +169,7 @@ class ProtocolExamplesTest {
                 new Refused(u16(block, "code"), u32(block, "retryAfter"), text(block, "text"), epitaph(block));
             case "TEXT", "BOTH" ->
                 new Text(u64(block, "id"), (int) u32(block, "from"), text(block, "text"), block.is("BOTH"));
+            case "AGAIN" -> new Text(u64(block, "id"), (int) u32(block, "from"), text(block, "text"), false, true);
             case "MEMBER" -> new Member((int) u32(block, "number"), text(block, "name"));
             case "LEFT" -> new Left((int) u32(block, "number"));
             case "PING" -> new Ping(u64(block, "token"));

@@ -243,7 +243,8 @@ final class Replay {
     }
 
     private Message message(Block block) {
-        return new Message(textId(block), members.author(block), text(block), path(block), !block.is("TEXT"));
+        boolean both = !block.is("TEXT") && !block.is("AGAIN");
+        return new Message(textId(block), members.author(block), text(block), path(block), both, block.is("AGAIN"));
     }
 
     private void checkOutcome() throws Exception {
@@ -310,7 +311,7 @@ final class Replay {
     }
 
     private static boolean isText(Block block) {
-        return block.is("TEXT") || block.is("BOTH") || block.is("COPY");
+        return block.is("TEXT") || block.is("BOTH") || block.is("AGAIN") || block.is("COPY");
     }
 
     private static boolean isSequenced(Block block, byte[] bytes) {
