@@ -9,13 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * What resumes a session, and what answers that, written by hand.
- *
- * @param id the session's name
- * @param secret what proves that one is of it
- */
-record RawSession(byte[] id, byte[] secret) {
+/** What resumes a session, and what answers that, written by hand. */
+final class RawSession {
 
     static final int JOIN = 0x02;
     static final int RESUME = 0x03;
@@ -28,6 +23,14 @@ record RawSession(byte[] id, byte[] secret) {
     private static final int NONCE_BYTES = 32;
     private static final int NONCE_IN_ACK = 7;
     private static final int NONCE_IN_RESUME = MAGIC_AND_VERSION + ID_BYTES + Integer.BYTES;
+
+    private final byte[] id;
+    private final byte[] secret;
+
+    private RawSession(byte[] id, byte[] secret) {
+        this.id = id;
+        this.secret = secret;
+    }
 
     /** The session that a client's JOIN began, or begins. */
     static RawSession of(byte[] join) {
@@ -50,6 +53,11 @@ record RawSession(byte[] id, byte[] secret) {
     /** A session that never was. */
     static RawSession unknown() {
         return new RawSession(random(ID_BYTES), random(NONCE_BYTES));
+    }
+
+    /** The session's name. */
+    byte[] id() {
+        return id.clone();
     }
 
     /** A RESUME, proven for the connection of an ACK. */
