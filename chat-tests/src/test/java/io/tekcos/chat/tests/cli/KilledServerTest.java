@@ -1,0 +1,163 @@
+package io.tekcos.chat.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A server with an outbox is killed with -9 in the middle of its work and started again, with or without its client: nothing that the
+ * client had accepted is lost, and what comes again is marked and has the id it had.
+ */
+class KilledServerTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path directory;
+
+    private final List<JsonNode> heard = new ArrayList<>();
+    private final List<String> accepted = new ArrayList<>();
+
+    @Test
+    void shouldLoseNothingAndMarkWhatComesAgainWhenTheServerIsKilled() throws Exception {
+        killServer(3, 1);
+    }
+
+    @Test
+    void shouldLoseNothingWhenBothAreKilled() throws Exception {
+        killBoth(3, 2);
+    }
+
+    @Test
+    @Tag("soak")
+    void shouldLoseNothingWhenTheServerIsKilledFiftyTimes() throws Exception {
+        killServer(50, 3);
+    }
+
+    @Test
+    @Tag("soak")
+    void shouldLoseNothingWhenBothAreKilledFiftyTimes() throws Exception {
+        killBoth(50, 4);
+    }
+
+    private void killServer(int times, long seed) throws Exception {
+        Random random = new Random(seed);
+        String port = freePort();
+        ChatProcess server = serve(port);
+        try (ChatProcess client = connect(port)) {
+            Feeder feeder = new Feeder(client, "1-");
+            for (int kill = 1; kill <= times; kill++) {
+                hear(server, 50 + random.nextInt(300));
+                kill(server);
+                server = serve(port);
+            }
+            feeder.stop();
+            client.type("the end").endInput();
+            server.awaitMessage("the end");
+            assertThat(client.exitCode()).as(client.toString()).isZero();
+            assertThat(client.events("unknown")).isEmpty();
+            accept(client);
+            heard.addAll(server.events("message"));
+        } finally {
+            server.close();
+        }
+        requireNothingLost();
+    }
+
+    private void killBoth(int times, long seed) throws Exception {
+        Random random = new Random(seed);
+        String port = freePort();
+        for (int life = 1; life <= times; life++) {
+            try (ChatProcess server = serve(port);
+                    ChatProcess client = connect(port)) {
+                Feeder feeder = new Feeder(client, life + "-");
+                hear(server, 50 + random.nextInt(300));
+                server.kill();
+                client.kill();
+                kill(server);
+                client.exitCode();
+                feeder.stop();
+                accept(client);
+            }
+        }
+        try (ChatProcess server = serve(port);
+                ChatProcess client = connect(port)) {
+            client.type("the end").endInput();
+            server.awaitMessage("the end");
+            assertThat(client.exitCode()).as(client.toString()).isZero();
+            heard.addAll(server.events("message"));
+        }
+        requireNothingLost();
+    }
+
+    private static void hear(ChatProcess server, int texts) {
+        int[] left = {texts};
+        server.awaitEvent("message", event -> --left[0] == 0);
+    }
+
+    private void kill(ChatProcess server) {
+        server.kill();
+        server.exitCode();
+        heard.addAll(server.events("message"));
+    }
+
+    private void accept(ChatProcess client) {
+        client.events("sent").stream()
+                .filter(event -> event.has("text"))
+                .forEach(event -> accepted.add(event.get("text").asText()));
+    }
+
+    /** All that was accepted is there, first in its order; and whatever is there twice is marked, and is the same text. */
+    private void requireNothingLost() {
+        Map<String, String> textById = new HashMap<>();
+        List<String> firsts = new ArrayList<>();
+        for (JsonNode message : heard) {
+            String text = message.get("text").asText();
+            String before = textById.put(message.get("id").asText(), text);
+            if (before == null) {
+                firsts.add(text);
+            } else {
+                assertThat(message.has("maybeRepeated")).as(message.toString()).isTrue();
+                assertThat(text).isEqualTo(before);
+            }
+        }
+        assertThat(firsts).doesNotHaveDuplicates().containsSubsequence(accepted);
+    }
+
+    private ChatProcess serve(String port) {
+        String notes = directory.resolve("server").toString();
+        ChatProcess server = ChatProcess.start(
+                "serve", "--json", "--bind", "127.0.0.1", "--tcp-port", port, "--udp-port", "0", "--outbox", notes);
+        server.awaitEvent("listening");
+        return server;
+    }
+
+    private ChatProcess connect(String port) {
+        return ChatProcess.start(
+                "connect",
+                "127.0.0.1",
+                "--tcp-port",
+                port,
+                "--json",
+                "--outbox",
+                directory.resolve("client").toString());
+    }
+
+    /** One that a server can have again after it was killed. */
+    private static String freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return String.valueOf(free.getLocalPort());
+        }
+    }
+}
