@@ -126,7 +126,11 @@ final class RunValues {
     /** A field of the block, something chosen, or a nonce that this connection began with. */
     private byte[] term(String name, Block block, Map<String, byte[]> fields) {
         byte[] here = fields.get(name);
-        return here == null ? chosen.getOrDefault(block.path() + " " + name, chosen.get(name)) : here;
+        if (here != null) {
+            return here;
+        }
+        byte[] of = chosen.get(block.path() + " " + name);
+        return Objects.requireNonNull(of == null ? chosen.get(name) : of, name);
     }
 
     private static boolean isLengthOfChosen(List<Field> fields, int at) {
