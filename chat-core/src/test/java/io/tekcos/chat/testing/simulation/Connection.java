@@ -29,6 +29,7 @@ final class Connection {
     private final Dice dice;
     private final SocketEnd client;
     private final SocketEnd server;
+    private boolean ended;
 
     Connection(World world, SocketEnd client, SocketEnd server) {
         this.world = world;
@@ -95,6 +96,11 @@ final class Connection {
         server.out().spare();
     }
 
+    /** Whether somebody between the two has ended it, which nobody can tell from its end in order. */
+    boolean isEnded() {
+        return ended;
+    }
+
     /** It breaks now, in some way. */
     void breakOff() {
         breakOff(WAYS[dice.between(0, WAYS.length - 1)]);
@@ -109,6 +115,7 @@ final class Connection {
                 server.reset();
             }
             case ENDED -> {
+                ended = true;
                 client.out().end(() -> {});
                 server.out().end(() -> {});
             }

@@ -53,7 +53,9 @@ final class Verdict {
 
     /** After a goodbye both sides are done, each for the right reason; with time enough nothing is lost. */
     void afterGoodbye(boolean inGoodTime) {
-        boolean cutShort = world.client().isTroubled() || world.server().isTroubled();
+        boolean cutShort = world.client().isTroubled()
+                || world.server().isTroubled()
+                || world.streams().latest().isEnded();
         world.happenings().addIf(cutShort, Happening.GOODBYE_CUT_SHORT);
         require(!(inGoodTime && cutShort), "a goodbye on a sound network was cut short");
         if (!cutShort) {
