@@ -245,7 +245,7 @@ final class Simulation {
     }
 
     private void runUntil(BooleanSupplier isSo) {
-        world.agenda().runUntil(isSo, world.agenda().now() + 3 * SILENCE);
+        world.agenda().runUntil(isSo, world.agenda().now() + 6 * SILENCE);
     }
 
     private boolean isOver() {

@@ -50,6 +50,7 @@ final class SocketEnd implements Pipe.Ends {
     private boolean closed;
     private boolean gone;
     private boolean dead;
+    private boolean killed;
     private boolean outputEnded;
     private int framesUntilBreak = Integer.MAX_VALUE;
     private Runnable atBreak = () -> {};
@@ -173,6 +174,7 @@ final class SocketEnd implements Pipe.Ends {
     /** The program at this end is no more. */
     void die() {
         dead = true;
+        killed = true;
         closed = true;
         out().discard();
     }
@@ -205,7 +207,8 @@ final class SocketEnd implements Pipe.Ends {
     }
 
     private void read(byte[] bytes) {
-        if (dead || (closed && handler.isDeafWhenClosed())) {
+        dead |= closed && handler.isDeafWhenClosed(); // what follows bytes that nobody took makes no sense
+        if (dead) {
             return;
         }
         handler.onRead();
@@ -230,7 +233,7 @@ final class SocketEnd implements Pipe.Ends {
     }
 
     private void onGone() {
-        if (!gone && !dead) {
+        if (!gone && !killed) {
             gone = true;
             handler.onGone();
         }
