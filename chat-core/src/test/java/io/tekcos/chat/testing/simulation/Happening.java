@@ -55,6 +55,7 @@ enum Happening {
     PROBING_TO_UP,
     PROBING_TO_DOWN,
     UP_TO_DOWN,
+    DOWN_TO_PROBING,
     DOWN_TO_UP,
     ANSWERED_AGAIN,
     PEER_MOVED,
