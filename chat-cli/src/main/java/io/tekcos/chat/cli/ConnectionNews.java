@@ -51,11 +51,14 @@ final class ConnectionNews {
                                 + ": reconnecting. Texts wait until it is back.");
     }
 
-    /** What to say of a connection that is back. */
-    String onResumed(Resumed resumed) {
+    /** What to say of a connection that is back; nothing if it was a process before this one that had lost it. */
+    Optional<String> onResumed(Resumed resumed) {
+        if (!isLost) {
+            return Optional.empty();
+        }
         isLost = false;
         String back = name + " is back after " + words(Duration.ofNanos(nanoTime.getAsLong() - lostAt));
-        return (isGuests ? back : "The connection to " + back + again(resumed.repeated())) + ".";
+        return Optional.of((isGuests ? back : "The connection to " + back + again(resumed.repeated())) + ".");
     }
 
     /** What to say of the session's end. */

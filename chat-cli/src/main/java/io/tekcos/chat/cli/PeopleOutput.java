@@ -81,7 +81,7 @@ final class PeopleOutput implements Output {
 
     @Override
     public void resumed(Session session, Resumed resumed) {
-        note(news(session).onResumed(resumed));
+        news(session).onResumed(resumed).ifPresent(this::note);
     }
 
     @Override

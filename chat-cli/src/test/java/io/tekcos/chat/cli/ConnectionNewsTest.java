@@ -29,7 +29,7 @@ class ConnectionNewsTest {
         }
         now = Duration.ofMillis(3_240).toNanos();
 
-        assertThat(news.onResumed(new Resumed(0))).isEqualTo("The connection to sue is back after 3.2 s.");
+        assertThat(news.onResumed(new Resumed(0))).hasValue("The connection to sue is back after 3.2 s.");
     }
 
     @Test
@@ -48,7 +48,7 @@ class ConnectionNewsTest {
         news.onReconnecting(attempt(1, ""));
 
         assertThat(news.onResumed(new Resumed(repeated)))
-                .isEqualTo("The connection to sue is back after 0.0 s; " + texts + " sent again.");
+                .hasValue("The connection to sue is back after 0.0 s; " + texts + " sent again.");
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class ConnectionNewsTest {
         assertThat(news.onReconnecting(new Reconnecting(0, Duration.ofMillis(millis), "")))
                 .hasValue("sue is away: texts wait for up to " + time + ".");
         now = Duration.ofMillis(millis).toNanos();
-        assertThat(news.onResumed(new Resumed(7))).isEqualTo("sue is back after " + time + ".");
+        assertThat(news.onResumed(new Resumed(7))).hasValue("sue is back after " + time + ".");
     }
 
     @Test

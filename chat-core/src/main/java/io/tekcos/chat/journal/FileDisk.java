@@ -111,6 +111,9 @@ public final class FileDisk implements Disk {
 
     private static Closeable unlocking(FileChannel locked, Path file) {
         return () -> {
+            if (!locked.isOpen()) {
+                return; // given back before: by now it may be another's
+            }
             try {
                 locked.close();
             } finally {

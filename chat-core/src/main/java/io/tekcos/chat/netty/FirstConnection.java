@@ -91,7 +91,9 @@ final class FirstConnection {
 
     private void joinAgain() {
         ClientHandshake handshake = ClientHandshake.joinAgain(ticket, connector.name(), limits(), Randoms.bytes32());
-        journal.attempt((int) ticket.attempt());
+        if (!forgotten) { // what is noted down is of the session before, until this one stands
+            journal.attempt((int) ticket.attempt());
+        }
         connect(handshake);
     }
 
@@ -109,9 +111,16 @@ final class FirstConnection {
                 route.server(),
                 handshake,
                 attempt::onDecided,
-                connector.areSeedPeersAllowed() && saved == null && !forgotten ? this::beginSeed : null,
+                mayBeSeed() ? this::beginSeed : null,
                 attempt::onFailed,
                 opening -> attempt.channel = opening);
+    }
+
+    /** Whether nothing has shown yet that the server speaks this protocol. */
+    private boolean mayBeSeed() {
+        boolean isNew =
+                saved == null || (saved.peerWindow() == 0 && saved.frames().isEmpty());
+        return connector.areSeedPeersAllowed() && isNew && !forgotten;
     }
 
     /** One connection. */
@@ -138,7 +147,7 @@ final class FirstConnection {
             boolean mayBeIn = handshake.hasAsked() && why instanceof PeerUnreachableException;
             if (saved != null && isForgotten(why)) {
                 forget(saved);
-            } else if (mayBeIn && channel != null && repeats < MOST_REPEATS) {
+            } else if ((mayBeIn || isBehind(why)) && channel != null && repeats < MOST_REPEATS) {
                 repeats++;
                 channel.eventLoop().schedule(this::askAgain, backoff.next(0), TimeUnit.NANOSECONDS);
             } else {
@@ -162,6 +171,7 @@ final class FirstConnection {
     private void decide(Channel channel, Step step) {
         if (forgotten && !(step instanceof Step.Ended)) {
             journal.renewed(ticket.session(), ticket.secret(), List.of()); // only now, when what is unknown can be said
+            journal.attempt((int) ticket.attempt());
         }
         if (step instanceof Step.Established established) {
             lifeline().begin(channel, established.terms(), saved, this::begin);
@@ -206,6 +216,11 @@ final class FirstConnection {
     private static boolean isForgotten(ChatException why) {
         return why instanceof PeerRefusedException refused
                 && (refused.code() == RefusalCode.UNKNOWN || refused.code() == RefusalCode.IMPOSSIBLE_POSITION);
+    }
+
+    /** Whether a failing machine has lost the number of the last attempt. */
+    private boolean isBehind(ChatException why) {
+        return saved != null && why instanceof PeerRefusedException refused && refused.code() == RefusalCode.SUPERSEDED;
     }
 
     private static boolean isPossible(Epitaph epitaph, SavedSession saved) {

@@ -158,6 +158,15 @@ final class FramedSession extends NettySession {
         endTurn();
     }
 
+    /** Ends the session if it still waits for a connection: others that have lost theirs later need its place. */
+    void giveWay() {
+        onLoop(() -> {
+            if (!stream.isConnected()) {
+                stream.giveUp("too many sessions wait for their clients");
+            }
+        });
+    }
+
     /** The connection that there may be is given up; whatever still comes by it is not heard any more. */
     void dropConnection(String why) {
         Channel dropped = channel;
@@ -358,6 +367,7 @@ final class FramedSession extends NettySession {
     void onBrokenExecutor() {
         inbox().discard();
         stream.fail(CloseCause.INTERNAL_ERROR, "the listener's executor takes no more work");
+        settle();
     }
 
     private void tick() {

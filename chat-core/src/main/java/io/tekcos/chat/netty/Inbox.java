@@ -1,6 +1,7 @@
 package io.tekcos.chat.netty;
 
 import io.netty.channel.EventLoop;
+import io.tekcos.chat.model.FatesUnknown;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionEvent;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *   <li>Without an executor the listener runs on the event loop, straight from the read.
  *   <li>With one, events queue up, and one turn at a time takes them there. Turns follow one another without the event loop,
  *       so that the last event arrives even where the loop has ended.
- *   <li>Before there is a listener, messages and the end wait for it; other events are not kept, their state can be asked for.
+ *   <li>Before there is a listener, messages, unknown fates and the end wait for it; other events are not kept, their state can be asked for.
  *       When a server's session ends, the messages are gone: its client is told that nobody has had them.
  * </ul>
  *
@@ -128,7 +129,7 @@ final class Inbox {
         over = event instanceof SessionClosed;
         if (isDirect()) {
             call(event);
-        } else if (listener != null || event instanceof SessionClosed) {
+        } else if (listener != null || event instanceof SessionClosed || event instanceof FatesUnknown) {
             enqueue(new Entry(event, 0));
         }
     }

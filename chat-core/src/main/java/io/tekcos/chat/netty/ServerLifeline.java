@@ -17,7 +17,7 @@ final class ServerLifeline implements Lifeline {
     private final Bytes32 secret;
     private final Duration away;
     private final Fence fence;
-    private @Nullable AcceptedSession session;
+    private volatile @Nullable AcceptedSession session;
     private boolean isBeingTakenOver;
 
     /**
@@ -33,8 +33,13 @@ final class ServerLifeline implements Lifeline {
         fence = new Fence(attempt);
     }
 
+    /** The session that is made; before anybody can find it. */
+    void hold(AcceptedSession made) {
+        session = made;
+    }
+
     /** The session has a connection, the first or another, whose datagrams have this id. */
-    void hold(AcceptedSession connected) {
+    void onConnected(AcceptedSession connected) {
         session = connected;
         acceptor.registry().addDatagrams(connected);
     }

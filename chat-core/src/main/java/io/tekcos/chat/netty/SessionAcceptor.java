@@ -298,21 +298,33 @@ public final class SessionAcceptor {
         if (closing) {
             return RefusalCode.GOING_AWAY;
         }
-        if (registry.find(join.session()) != null) { // before anything is noted down of it
-            return RefusalCode.EXISTS;
-        }
         if (!registry.tryReserve()) {
             return RefusalCode.BUSY;
         }
         ServerLifeline lifeline = new ServerLifeline(this, join.secret(), handshake.attempt(), away());
         AcceptedSession accepted = registry.makeReserved(() -> newSession(join, handshake, channel, lifeline));
+        lifeline.hold(accepted);
         if (!registry.add(accepted.session(), lifeline)) {
             registry.cancelReservation();
             return RefusalCode.EXISTS;
         }
-        lifeline.hold(accepted);
+        noteBegin(join, accepted.session());
+        lifeline.onConnected(accepted);
         begin(accepted, handshake, channel);
         return null;
+    }
+
+    /** Only when its name is its own, so that nobody else's JOIN overwrites what is noted down of it. */
+    private void noteBegin(Join join, FramedSession session) {
+        ServerJournal kept = journal;
+        try {
+            if (kept != null) {
+                kept.begin(join.session(), join.secret());
+            }
+        } catch (JournalException broken) {
+            registry.remove(session);
+            throw broken;
+        }
     }
 
     SessionRegistry registry() {
@@ -326,15 +338,15 @@ public final class SessionAcceptor {
     }
 
     /** A session has lost its connection: it counts no longer for those that keep others from connecting. */
-    void onDetached(NettySession session) {
-        NettySession waitedLongest = registry.onDetached(session);
+    void onDetached(FramedSession session) {
+        FramedSession waitedLongest = registry.onDetached(session);
         updateGate();
         if (waitedLongest != null) {
-            waitedLongest.closeNow();
+            waitedLongest.giveWay();
         }
     }
 
-    void onResumed(NettySession session) {
+    void onResumed(FramedSession session) {
         registry.onResumed(session);
         updateGate();
     }
@@ -373,11 +385,7 @@ public final class SessionAcceptor {
 
     private SessionJournal journalOf(Join join) {
         ServerJournal kept = journal;
-        if (kept == null) {
-            return SessionJournal.NONE;
-        }
-        kept.begin(join.session(), join.secret());
-        return new SessionNotes(kept, join.session());
+        return kept == null ? SessionJournal.NONE : new SessionNotes(kept, join.session());
     }
 
     private Duration away() {

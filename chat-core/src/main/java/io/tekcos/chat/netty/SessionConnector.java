@@ -111,14 +111,21 @@ public final class SessionConnector {
             }
         };
         try {
-            Opened journal = openJournal(server);
-            Route route = new Route(tcp, udp, server, udpPort);
-            new FirstConnection(this, route, journal.journal, journal.saved, begun, result::completeExceptionally)
-                    .open();
+            Opened opened = openJournal(server);
+            begin(opened, new Route(tcp, udp, server, udpPort), begun, result::completeExceptionally);
         } catch (JournalException unusable) {
             result.completeExceptionally(unusable);
         }
         return result;
+    }
+
+    private void begin(Opened opened, Route route, Consumer<NettySession> onBegun, Consumer<ChatException> onFailed) {
+        try {
+            new FirstConnection(this, route, opened.journal, opened.saved, onBegun, onFailed).open();
+        } catch (RuntimeException unfit) { // such as a bootstrap without a group
+            opened.journal.close();
+            throw unfit;
+        }
     }
 
     /** The journal of the sessions with a server, and what it held. */

@@ -24,7 +24,7 @@ final class SessionRegistry {
     private final int maxDetached;
     private final ConcurrentHashMap<SessionId, Entry> bySession = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, AcceptedSession> byDatagramId = new ConcurrentHashMap<>();
-    private final Set<NettySession> detached =
+    private final Set<FramedSession> detached =
             new LinkedHashSet<>(); // guarded by itself; who waits longest stands first
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
@@ -120,21 +120,21 @@ final class SessionRegistry {
 
     /** A session has no connection now. Returns the one that has waited longest, if they are too many. */
     @Nullable
-    NettySession onDetached(NettySession session) {
+    FramedSession onDetached(FramedSession session) {
         synchronized (detached) {
             detached.add(session);
             if (detached.size() <= maxDetached) {
                 return null;
             }
-            Iterator<NettySession> all = detached.iterator();
-            NettySession first = all.next();
+            Iterator<FramedSession> all = detached.iterator();
+            FramedSession first = all.next();
             all.remove();
             return first;
         }
     }
 
     /** A session has a connection again. */
-    void onResumed(NettySession session) {
+    void onResumed(FramedSession session) {
         resumes.increment();
         synchronized (detached) {
             detached.remove(session);
@@ -143,8 +143,10 @@ final class SessionRegistry {
 
     /** A session has ended: its place is free, but its name is not yet. */
     void onEnded(NettySession session) {
-        synchronized (detached) {
-            detached.remove(session);
+        if (session instanceof FramedSession framed) {
+            synchronized (detached) {
+                detached.remove(framed);
+            }
         }
         open.decrementAndGet();
     }

@@ -129,7 +129,7 @@ final class Takeover {
                 session.stream().outbound().sent(),
                 acceptor.name());
         channel.write(Frames.encode(channel, answer), channel.voidPromise());
-        lifeline.hold(new AcceptedSession(session, id));
+        lifeline.onConnected(new AcceptedSession(session, id));
         acceptor.onResumed(session);
         session.resume(channel, resume.received(), acceptor.newBinding(id, lifeline.secret(), channel));
         acceptor.attachDatagrams(session.udpPath());

@@ -268,6 +268,9 @@ public final class Outbound<P> {
             long last = waiting.last();
             for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); latestFirst.hasNext(); ) {
                 Chunk chunk = latestFirst.next();
+                if (chunk.firstPosition == 0) {
+                    continue; // the journal could not keep what it was made for
+                }
                 chunk.taken = chunk.filled; // also where nothing is repeated: it may never have been taken
                 for (; last > position && last >= chunk.firstPosition; last--) {
                     chunk.taken -= waiting.bytesOf(last);

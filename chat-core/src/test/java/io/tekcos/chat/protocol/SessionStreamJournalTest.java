@@ -48,6 +48,21 @@ class SessionStreamJournalTest {
     }
 
     @Test
+    void shouldSendAgainWhatItHasAlthoughItsJournalCouldNotKeepMore() {
+        String first = "x".repeat(900); // with its frame it leaves no room for another in the first chunk
+        end.connected().say(first);
+        stream.flush();
+        end.journal.failAt("appended");
+        assertThatThrownBy(() -> end.say("y".repeat(900))).isInstanceOf(JournalException.class);
+        end.journal.failAt("");
+        end.cut();
+
+        stream.resume(end, 0, 0);
+
+        assertThat(OutboundBytes.takeTexts(stream.outbound())).containsExactly(first);
+    }
+
+    @Test
     void shouldNoteDownWhatWasHeardBeforeItAcknowledges() throws WireException {
         end.connected().hear(JournaledStream.text("hi"));
 
