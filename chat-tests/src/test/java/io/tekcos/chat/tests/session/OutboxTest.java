@@ -249,7 +249,9 @@ class OutboxTest {
 
     private Path onlyFile() throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("client"))) {
-            return files.filter(Files::isRegularFile).findAny().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".journal"))
+                    .findAny()
+                    .orElseThrow();
         }
     }
 
