@@ -54,7 +54,11 @@ class FatesTest {
             Heard atOther = new Heard();
             try (Session more = ChatClient.builder().listener(atOther).connect(Pair.HOST, other.port())) {
                 other.cut();
-                assertThat(Waiting.take(parted.atServer.closed).cause()).isEqualTo(CloseCause.GOODBYE);
+                assertThat(Waiting.take(parted.atServer.closed))
+                        .isEqualTo(new SessionClosed(
+                                CloseCause.CONNECTION_LOST,
+                                Initiator.NETWORK,
+                                "too many sessions wait for their clients"));
                 Waiting.take(atOther.resumed);
                 assertThat(more.isConnected()).isTrue();
             }
