@@ -21,6 +21,7 @@ import io.tekcos.chat.wire.WireException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -240,24 +241,7 @@ public final class SessionStream<P> {
         knownOver = true;
         onAcknowledged(peerHeard);
         farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "the peer did not wait any longer");
-        SessionClosed how = stopSending();
-        over = true;
-        boolean nothingIsLeft = outbound.unacknowledgedBytes() == 0;
-        if (journal.keepsFrames()) {
-            outbound.abandon(pending -> ear.onKept(pending, how), pending -> ear.onKept(pending, how));
-        } else {
-            outbound.abandon(
-                    pending -> {
-                        if (exact) {
-                            ear.onUndelivered(pending, how);
-                        } else {
-                            ear.onUnknown(pending, how);
-                        }
-                    },
-                    pending -> ear.onUndelivered(pending, how));
-        }
-        closeJournal(nothingIsLeft);
-        ear.onEnded(how);
+        end(exact ? ear::onUndelivered : ear::onUnknown);
     }
 
     /** The log of what is sent; texts are appended to it from any thread. */
@@ -607,18 +591,22 @@ public final class SessionStream<P> {
         }
     }
 
-    /** The session has no connection any more, and will get none. */
+    /** The session has no connection any more, and will get none; nobody says what became of what was sent. */
     private void end() {
         if (!farewell.isEnded()) {
             farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, loss);
         }
+        end(ear::onUnknown);
+    }
+
+    private void end(BiConsumer<P, SessionClosed> fateOfSent) {
         over = true;
         SessionClosed how = stopSending();
         boolean nothingIsLeft = knownOver && outbound.unacknowledgedBytes() == 0;
         if (journal.keepsFrames()) {
             outbound.abandon(pending -> ear.onKept(pending, how), pending -> ear.onKept(pending, how));
         } else {
-            outbound.abandon(pending -> ear.onUnknown(pending, how), pending -> ear.onUndelivered(pending, how));
+            outbound.abandon(pending -> fateOfSent.accept(pending, how), pending -> ear.onUndelivered(pending, how));
         }
         closeJournal(nothingIsLeft);
         ear.onEnded(how);
