@@ -1,9 +1,12 @@
 package io.tekcos.chat.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
 import io.tekcos.chat.model.DropReason;
+import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.wire.SeedWords;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server's seed clients, and those that may become one: whose turn it is to be greeted, and where datagrams that bear no id
- * come from. Any thread.
+ * A server's seed clients, and those that may become one: whose turn it is to be greeted, where datagrams that bear no id come
+ * from, and who is let in. Any thread.
  */
 final class SeedPeers {
 
@@ -95,5 +98,52 @@ final class SeedPeers {
 
     private @Nullable ServerHandshakeHandler candidate(InetSocketAddress from) {
         return allowed ? queue.claim(Addresses.ip(from)) : null;
+    }
+
+    /** Begins the session of a seed client that has said HELO, or says why not. If it throws, the channel is to be closed. */
+    @Nullable
+    RefusalCode admit(SeedRoute route, SeedDetector detector, Channel channel) {
+        try {
+            return tryAdmit(route, detector, channel);
+        } finally {
+            acceptor.updateGate();
+        }
+    }
+
+    private @Nullable RefusalCode tryAdmit(SeedRoute route, SeedDetector detector, Channel channel) {
+        SessionRegistry registry = acceptor.registry();
+        if (acceptor.isClosing()) {
+            return RefusalCode.GOING_AWAY;
+        }
+        if (!registry.tryReserve()) {
+            return RefusalCode.BUSY;
+        }
+        byte[] early = detector.early();
+        boolean inputEnded = detector.isInputEnded();
+        SeedSession session = registry.makeReserved(() -> newSession(channel));
+        registry.add(session, null);
+        session.whenClosed().thenRun(() -> {
+            remove(route);
+            registry.remove(session);
+            acceptor.updateGate();
+        });
+        begin(session, route);
+        session.handler().begin(early, inputEnded);
+        return null;
+    }
+
+    /** In the pipeline before it is registered: whatever happens from then on, the connection's end is its own. */
+    private SeedSession newSession(Channel channel) {
+        SeedSession session = new SeedSession(channel, acceptor.limits());
+        Pipelines.establish(channel, session.handler());
+        return session;
+    }
+
+    private void begin(SeedSession session, SeedRoute route) {
+        route.lead(session);
+        InetSocketAddress from = route.address();
+        session.datagrams().begin(Objects.requireNonNull(acceptor.datagrams()), from);
+        acceptor.announce(session);
+        session.datagrams().reportUp("HELO from " + from.getAddress().getHostAddress() + " port " + from.getPort());
     }
 }

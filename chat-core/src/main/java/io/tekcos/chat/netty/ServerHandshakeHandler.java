@@ -108,7 +108,7 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
     }
 
     private void admitSeed(SeedRoute route, SeedDetector detector) {
-        RefusalCode refusal = acceptor.admitSeed(route, detector, channel);
+        RefusalCode refusal = acceptor.seedPeers().admit(route, detector, channel);
         if (refusal != null) {
             acceptor.seedPeers().remove(route);
             acceptor.onRefused(refusal, "the session of a seed client is not admitted", address);

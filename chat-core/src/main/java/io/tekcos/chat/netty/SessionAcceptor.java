@@ -3,9 +3,6 @@ package io.tekcos.chat.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
-import io.tekcos.chat.journal.FileDisk;
-import io.tekcos.chat.journal.SavedTombstone;
-import io.tekcos.chat.journal.ServerJournal;
 import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.model.JournalException;
@@ -17,8 +14,6 @@ import io.tekcos.chat.protocol.Cookies;
 import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.protocol.ServerHandshake;
-import io.tekcos.chat.protocol.SessionJournal;
-import io.tekcos.chat.protocol.Tombstones;
 import io.tekcos.chat.protocol.Tombstones.Tombstone;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Frame;
@@ -28,8 +23,6 @@ import io.tekcos.chat.wire.PeerLimits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -64,7 +57,7 @@ public final class SessionAcceptor {
     private final HalfOpen halfOpen;
     private final AcceptGate gate = new AcceptGate();
     private final SessionRegistry registry;
-    private final Tombstones tombstones;
+    private final ServerNotes notes;
     private final SeedPeers seedPeers = new SeedPeers(this);
     private final LongAdder vanished = new LongAdder();
     private final Tally<RefusalCode> refused = new Tally<>();
@@ -72,7 +65,6 @@ public final class SessionAcceptor {
     private final Tally<DropReason> dropped = new Tally<>();
     private volatile @Nullable Channel datagrams;
     private volatile boolean closing;
-    private volatile @Nullable ServerJournal journal;
 
     /**
      * Creates an acceptor.
@@ -88,7 +80,7 @@ public final class SessionAcceptor {
         this.limits = limits;
         this.onSession = onSession;
         registry = new SessionRegistry(limits.sessions(), limits.detached());
-        tombstones = new Tombstones(limits.tombstones(), Limits.TOMBSTONE_LIFE.toNanos());
+        notes = new ServerNotes(limits);
         halfOpen = new HalfOpen(limits.halfOpen(), limits.halfOpenPerAddress());
     }
 
@@ -114,25 +106,13 @@ public final class SessionAcceptor {
      * @throws JournalException if the file cannot be used
      */
     public SessionAcceptor outbox(Path file, Durability durability) {
-        ServerJournal.Opened opened = ServerJournal.open(new FileDisk(), file, durability, Instant.now());
-        long now = System.nanoTime();
-        for (SavedTombstone ended : opened.tombstones()) {
-            long ago = Duration.between(ended.ended(), Instant.now()).toNanos();
-            tombstones.add(
-                    ended.session(),
-                    new Tombstone(ended.secret(), ended.acknowledged(), ended.exact()),
-                    now - Math.max(0, ago));
-        }
-        journal = opened.journal();
+        notes.open(file, durability);
         return this;
     }
 
     /** Gives the file of {@link #outbox} back, after the last session has ended. */
     public void closeOutbox() {
-        ServerJournal kept = journal;
-        if (kept != null) {
-            kept.close();
-        }
+        notes.close();
     }
 
     /**
@@ -202,7 +182,7 @@ public final class SessionAcceptor {
                 registry.detached(),
                 registry.opened(),
                 registry.resumes(),
-                tombstones.count(),
+                notes.tombstones(),
                 halfOpen.count(),
                 refused.snapshot(),
                 strangers.snapshot(),
@@ -212,6 +192,16 @@ public final class SessionAcceptor {
 
     Limits limits() {
         return limits;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** The channel of all datagrams; null if there is no UDP path. */
+    @Nullable
+    Channel datagrams() {
+        return datagrams;
     }
 
     SeedPeers seedPeers() {
@@ -248,52 +238,6 @@ public final class SessionAcceptor {
         }
     }
 
-    /** Begins the session of a seed client that has said HELO, or says why not. If it throws, the channel is to be closed. */
-    @Nullable
-    RefusalCode admitSeed(SeedRoute route, SeedDetector detector, Channel channel) {
-        try {
-            return tryAdmitSeed(route, detector, channel);
-        } finally {
-            updateGate();
-        }
-    }
-
-    private @Nullable RefusalCode tryAdmitSeed(SeedRoute route, SeedDetector detector, Channel channel) {
-        if (closing) {
-            return RefusalCode.GOING_AWAY;
-        }
-        if (!registry.tryReserve()) {
-            return RefusalCode.BUSY;
-        }
-        byte[] early = detector.early();
-        boolean inputEnded = detector.isInputEnded();
-        SeedSession session = registry.makeReserved(() -> newSeedSession(channel));
-        registry.add(session, null);
-        session.whenClosed().thenRun(() -> {
-            seedPeers.remove(route);
-            registry.remove(session);
-            updateGate();
-        });
-        beginSeed(session, route);
-        session.handler().begin(early, inputEnded);
-        return null;
-    }
-
-    /** In the pipeline before it is registered: whatever happens from then on, the connection's end is its own. */
-    private SeedSession newSeedSession(Channel channel) {
-        SeedSession session = new SeedSession(channel, limits);
-        Pipelines.establish(channel, session.handler());
-        return session;
-    }
-
-    private void beginSeed(SeedSession session, SeedRoute route) {
-        route.lead(session);
-        InetSocketAddress from = route.address();
-        session.datagrams().begin(Objects.requireNonNull(datagrams), from);
-        announce(session);
-        session.datagrams().reportUp("HELO from " + from.getAddress().getHostAddress() + " port " + from.getPort());
-    }
-
     private @Nullable RefusalCode tryAdmit(Join join, ServerHandshake handshake, Channel channel) {
         if (closing) {
             return RefusalCode.GOING_AWAY;
@@ -308,23 +252,15 @@ public final class SessionAcceptor {
             registry.cancelReservation();
             return RefusalCode.EXISTS;
         }
-        noteBegin(join, accepted.session());
+        try {
+            notes.begin(join.session(), join.secret());
+        } catch (JournalException broken) {
+            registry.remove(accepted.session());
+            throw broken;
+        }
         lifeline.onConnected(accepted);
         begin(accepted, handshake, channel);
         return null;
-    }
-
-    /** Only when its name is its own, so that nobody else's JOIN overwrites what is noted down of it. */
-    private void noteBegin(Join join, FramedSession session) {
-        ServerJournal kept = journal;
-        try {
-            if (kept != null) {
-                kept.begin(join.session(), join.secret());
-            }
-        } catch (JournalException broken) {
-            registry.remove(session);
-            throw broken;
-        }
     }
 
     SessionRegistry registry() {
@@ -334,7 +270,7 @@ public final class SessionAcceptor {
     /** What is known of a session that has ended. */
     @Nullable
     Tombstone tombstone(SessionId session) {
-        return tombstones.find(session, System.nanoTime());
+        return notes.find(session);
     }
 
     /** A session has lost its connection: it counts no longer for those that keep others from connecting. */
@@ -358,20 +294,8 @@ public final class SessionAcceptor {
 
     /** All is known of an ended session that ever will be. */
     void bury(NettySession session, Tombstone tombstone) {
-        tombstones.add(session.id(), tombstone, System.nanoTime());
-        noteEnd(session, tombstone);
+        notes.bury(session.id(), tombstone);
         registry.forget(session);
-    }
-
-    private void noteEnd(NettySession session, Tombstone tombstone) {
-        ServerJournal kept = journal;
-        try {
-            if (kept != null) {
-                kept.ended(session.id(), tombstone.acknowledged(), Instant.now());
-            }
-        } catch (JournalException broken) { // after a restart the server will say that it may have had more
-            LOG.error("The end of a session cannot be kept", broken);
-        }
     }
 
     String name() {
@@ -381,11 +305,6 @@ public final class SessionAcceptor {
     ServerBinding newBinding(long id, Bytes32 secret, Channel channel) {
         return new ServerBinding(
                 id, secret, cookies, channel.eventLoop().ticker().nanoTime());
-    }
-
-    private SessionJournal journalOf(Join join) {
-        ServerJournal kept = journal;
-        return kept == null ? SessionJournal.NONE : new SessionNotes(kept, join.session());
     }
 
     private Duration away() {
@@ -421,7 +340,7 @@ public final class SessionAcceptor {
                 limits,
                 away(),
                 lifeline,
-                journalOf(join));
+                notes.of(join.session()));
         return new AcceptedSession(session, id);
     }
 
@@ -435,7 +354,8 @@ public final class SessionAcceptor {
         channel.flush(); // only now: whoever is let in is known to the server
     }
 
-    private void announce(NettySession session) {
+    /** Hands a new session over to whoever listens for them. */
+    void announce(NettySession session) {
         try {
             onSession.accept(session);
         } catch (RuntimeException e) {
@@ -459,7 +379,7 @@ public final class SessionAcceptor {
     }
 
     /** One thread at a time, so that nobody sets what somebody else has found out to be otherwise since. */
-    private synchronized void updateGate() {
+    synchronized void updateGate() {
         gate.setOpen(registry.open() - registry.detached() + halfOpen.count() < limits.sessions());
     }
 
