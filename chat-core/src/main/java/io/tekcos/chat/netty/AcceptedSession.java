@@ -1,6 +1,7 @@
 package io.tekcos.chat.netty;
 
 import io.netty.channel.EventLoop;
+import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.wire.Datagram;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +23,15 @@ record AcceptedSession(FramedSession session, long datagramId, AtomicInteger han
         return session.eventLoop();
     }
 
-    /** Takes a datagram with this session's id, null if it makes no sense; on the session's event loop. */
+    /**
+     * Takes a datagram with this session's id, null if it makes no sense; on the session's event loop. The session may have got
+     * another id on its way here.
+     */
     void onDatagram(@Nullable Datagram datagram, int length, InetSocketAddress from) {
-        session.udpPath().onDatagram(datagram, length, from);
+        if (session.udpPath().id() == datagramId) {
+            session.udpPath().onDatagram(datagram, length, from);
+        } else {
+            session.udpPath().onDropped(DropReason.UNKNOWN_ID);
+        }
     }
 }

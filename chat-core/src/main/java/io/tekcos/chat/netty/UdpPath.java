@@ -60,6 +60,11 @@ final class UdpPath implements DatagramPath.Carrier {
         return path.state();
     }
 
+    /** Names the session in datagrams, by the connection that it has. */
+    long id() {
+        return path.id();
+    }
+
     /** The texts that go out by this path. */
     DatagramOutbox outbox() {
         return outbox;

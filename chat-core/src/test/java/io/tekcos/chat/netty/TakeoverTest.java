@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Message;
@@ -26,6 +27,7 @@ import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.Welcome;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -96,6 +98,17 @@ class TakeoverTest {
         assertThat(server.heard)
                 .last()
                 .isEqualTo(new PathChanged(PathState.PROBING, "there is another TCP connection"));
+    }
+
+    @Test
+    void shouldDropADatagramThatWasOnItsWayToTheIdBefore() throws Exception {
+        AcceptedSession before = new AcceptedSession(server.session(), server.datagramId());
+        first.close();
+        server.resume(ID, 1, 0);
+
+        before.onDatagram(null, 30, EmbeddedStream.PEER);
+
+        assertThat(server.session().counters().udp().dropped()).containsOnly(Map.entry(DropReason.UNKNOWN_ID, 1L));
     }
 
     @Test
