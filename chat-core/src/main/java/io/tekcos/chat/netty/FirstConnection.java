@@ -147,7 +147,7 @@ final class FirstConnection {
             boolean mayBeIn = handshake.hasAsked() && why instanceof PeerUnreachableException;
             if (saved != null && isForgotten(why)) {
                 forget(saved);
-            } else if ((mayBeIn || isBehind(why)) && channel != null && repeats < MOST_REPEATS) {
+            } else if ((mayBeIn || isLate(why)) && channel != null && repeats < MOST_REPEATS) {
                 repeats++;
                 channel.eventLoop().schedule(this::askAgain, backoff.next(0), TimeUnit.NANOSECONDS);
             } else {
@@ -218,9 +218,14 @@ final class FirstConnection {
                 && (refused.code() == RefusalCode.UNKNOWN || refused.code() == RefusalCode.IMPOSSIBLE_POSITION);
     }
 
-    /** Whether a failing machine has lost the number of the last attempt. */
-    private boolean isBehind(ChatException why) {
-        return saved != null && why instanceof PeerRefusedException refused && refused.code() == RefusalCode.SUPERSEDED;
+    /**
+     * Whether something of this client's own was there before: a JOIN that was given up, so that the session stands already, or
+     * an attempt whose number a failing machine has lost.
+     */
+    private boolean isLate(ChatException why) {
+        return ticket.attempt() > 0
+                && why instanceof PeerRefusedException refused
+                && (refused.code() == RefusalCode.EXISTS || refused.code() == RefusalCode.SUPERSEDED);
     }
 
     private static boolean isPossible(Epitaph epitaph, SavedSession saved) {

@@ -35,6 +35,18 @@ class FileDiskTest {
     }
 
     @Test
+    void shouldNotGiveBackWhatIsAnothersByNow() throws Exception {
+        Path file = directory.resolve("lock");
+        Closeable first = Objects.requireNonNull(disk.lock(file));
+        first.close();
+        Closeable second = Objects.requireNonNull(disk.lock(file));
+        first.close();
+
+        assertThat(disk.lock(file)).isNull();
+        second.close();
+    }
+
+    @Test
     void shouldNotLockWhatOthersOfThisProcessHaveLocked() throws Exception {
         Path file = directory.resolve("lock");
         try (FileChannel other = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,18 @@ class DetachedSessionsTest {
         stream.endInput();
         shouldHaveEnded(1, 1);
         assertThat(server.heard).filteredOn(Message.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void shouldSayHowFarItHadHeardWhenTheListenersExecutorTookNoMoreAfterTheEnd() throws Exception {
+        EmbeddedStream stream = server.onSession(session -> session.listen(server.heard::add, this::takeOne))
+                .join();
+        stream.receive(IntStream.rangeClosed(1, 300).mapToObj(id -> text(id)).toArray(Text[]::new));
+        server.session().closeNow();
+        assertThat(server.acceptor.counters().tombstones()).isZero();
+        runAll();
+
+        shouldHaveEnded(1, 256); // one turn of them
     }
 
     @Test

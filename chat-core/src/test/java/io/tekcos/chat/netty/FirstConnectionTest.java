@@ -97,6 +97,25 @@ class FirstConnectionTest {
     }
 
     @Test
+    void shouldAskForTheSessionThatAJoinOfItsOwnHasBegunMeanwhile() throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            CompletableFuture<NettySession> connecting = connect(server.address());
+            Connection first = server.accept();
+            Join join = first.join();
+            first.close();
+            Connection second = server.accept();
+            second.resume();
+            second.send(new Refused(RefusalCode.UNKNOWN.code(), 0, "no such session"));
+            assertThat(second.join().session()).isEqualTo(join.session());
+            second.send(new Refused(RefusalCode.EXISTS.code(), 0, "the first JOIN has come after all"));
+            Connection third = server.accept();
+            assertThat(third.resume().session()).isEqualTo(join.session());
+            third.close();
+            connecting.cancel(false);
+        }
+    }
+
+    @Test
     void shouldGiveUpAfterAFewTimes() throws Exception {
         try (ScriptedServer server = new ScriptedServer()) {
             CompletableFuture<NettySession> connecting = connect(server.address());

@@ -220,7 +220,10 @@ class OutboxTest {
             proxy.leadTo(other.tcpPort());
             proxy.heedAnswers();
             proxy.refuse(false);
-            Session second = connect(Limits.DEFAULTS);
+            Session second = ChatClient.builder()
+                    .outbox(directory.resolve("client"), Durability.WRITE)
+                    .connect(Pair.HOST, proxy.port());
+            second.listen(atClient); // too late for other events, but not for this one
 
             assertThat(Waiting.take(atClient.fates).ids()).containsExactly(sent.id());
             assertThat(second.id()).isNotEqualTo(first.id());
