@@ -173,7 +173,11 @@ final class ChatProcess implements AutoCloseable {
     }
 
     List<JsonNode> events(String name) {
-        return out().stream()
+        return events(out(), name);
+    }
+
+    static List<JsonNode> events(List<String> lines, String name) {
+        return lines.stream()
                 .map(ChatProcess::parse)
                 .filter(event -> event.get("event").asText().equals(name))
                 .toList();

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ class KilledServerTest {
 
     private final List<JsonNode> heard = new ArrayList<>();
     private final List<String> accepted = new ArrayList<>();
+    private int textsUnderWay;
 
     @Test
     void shouldLoseNothingAndMarkWhatComesAgainWhenTheServerIsKilled() throws Exception {
@@ -58,8 +61,10 @@ class KilledServerTest {
         try (ChatProcess client = connect(port)) {
             Feeder feeder = new Feeder(client, "1-");
             for (int kill = 1; kill <= times; kill++) {
-                hear(server, 50 + random.nextInt(300));
-                kill(server);
+                work(server, client, random);
+                List<String> log = client.out();
+                server.kill();
+                noteKill(server, log);
                 server = serve(port);
             }
             feeder.stop();
@@ -82,10 +87,11 @@ class KilledServerTest {
             try (ChatProcess server = serve(port);
                     ChatProcess client = connect(port)) {
                 Feeder feeder = new Feeder(client, life + "-");
-                hear(server, 50 + random.nextInt(300));
+                work(server, client, random);
+                List<String> log = client.out();
                 server.kill();
                 client.kill();
-                kill(server);
+                noteKill(server, log);
                 client.exitCode();
                 feeder.stop();
                 accept(client);
@@ -101,15 +107,26 @@ class KilledServerTest {
         requireNothingLost();
     }
 
-    private static void hear(ChatProcess server, int texts) {
-        int[] left = {texts};
-        server.awaitEvent("message", event -> --left[0] == 0);
+    /** Until the client knows what this server has heard first, and the server has heard some more. */
+    private static void work(ChatProcess server, ChatProcess client, Random random) {
+        String first = id(server.awaitEvent("message"));
+        client.awaitEvent("delivered", event -> id(event).equals(first));
+        int[] left = {server.events("message").size() + random.nextInt(300)};
+        server.awaitEvent("message", event -> --left[0] <= 0);
     }
 
-    private void kill(ChatProcess server) {
-        server.kill();
+    /** It fell inside the work: before it the client had said of some texts that they were delivered, of others only accepted. */
+    private void noteKill(ChatProcess server, List<String> clientLogBefore) {
         server.exitCode();
-        heard.addAll(server.events("message"));
+        List<JsonNode> heardByIt = server.events("message");
+        heard.addAll(heardByIt);
+        assertThat(ids(ChatProcess.events(clientLogBefore, "delivered")))
+                .as("delivered by this server")
+                .containsAnyElementsOf(ids(heardByIt));
+        Set<String> underWay = ids(ChatProcess.events(clientLogBefore, "sent"));
+        underWay.removeAll(ids(heard));
+        assertThat(underWay).as("accepted and not heard").isNotEmpty();
+        textsUnderWay += underWay.size();
     }
 
     private void accept(ChatProcess client) {
@@ -118,13 +135,21 @@ class KilledServerTest {
                 .forEach(event -> accepted.add(event.get("text").asText()));
     }
 
+    private static Set<String> ids(List<JsonNode> events) {
+        return events.stream().map(KilledServerTest::id).collect(Collectors.toSet());
+    }
+
+    private static String id(JsonNode event) {
+        return event.get("id").asText();
+    }
+
     /** All that was accepted is there, first in its order; and whatever is there twice is marked, and is the same text. */
     private void requireNothingLost() {
         Map<String, String> textById = new HashMap<>();
         List<String> firsts = new ArrayList<>();
         for (JsonNode message : heard) {
             String text = message.get("text").asText();
-            String before = textById.put(message.get("id").asText(), text);
+            String before = textById.put(id(message), text);
             if (before == null) {
                 firsts.add(text);
             } else {
@@ -132,13 +157,27 @@ class KilledServerTest {
                 assertThat(text).isEqualTo(before);
             }
         }
+        System.out.printf(
+                "accepted %d, heard %d, %d of them again; under way at the kills %d%n",
+                accepted.size(), firsts.size(), heard.size() - firsts.size(), textsUnderWay);
         assertThat(firsts).doesNotHaveDuplicates().containsSubsequence(accepted);
     }
 
+    /** With a delay on the way, so that texts are under way at any moment. */
     private ChatProcess serve(String port) {
-        String notes = directory.resolve("server").toString();
         ChatProcess server = ChatProcess.start(
-                "serve", "--json", "--bind", "127.0.0.1", "--tcp-port", port, "--udp-port", "0", "--outbox", notes);
+                "serve",
+                "--json",
+                "--bind",
+                "127.0.0.1",
+                "--tcp-port",
+                port,
+                "--udp-port",
+                "0",
+                "--outbox",
+                directory.resolve("server").toString(),
+                "--impair",
+                "tcp.delay=200ms");
         server.awaitEvent("listening");
         return server;
     }
