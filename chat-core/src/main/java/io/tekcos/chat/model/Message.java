@@ -13,7 +13,8 @@ package io.tekcos.chat.model;
  * @param both whether it was sent by {@link Via#BOTH}; how far behind the other copy was is told by {@link SlowerCopy}, if
  *     and when it comes
  * @param maybeRepeated whether a text of this id may have been heard here before: by a process that died before it could note
- *     down that it had, or in a session whose end left that open. Of two such texts one is to be ignored
+ *     down that it had, or in a session whose end left that open. Of two such texts one is to be ignored. In a room it may also be
+ *     the host that had heard it before, and the members under another id
  */
 public record Message(long id, String from, String text, Via via, boolean both, boolean maybeRepeated)
         implements SessionEvent {

@@ -137,7 +137,8 @@ public final class NettyRoom {
                     (int) author.member.number(),
                     author.member.name(),
                     message.text(),
-                    Utf8.size(message.text()));
+                    Utf8.size(message.text()),
+                    message.maybeRepeated());
             Via via = message.both() ? Via.BOTH : message.via();
             for (Place place : places.values()) {
                 if (place != author && !place.lost) {

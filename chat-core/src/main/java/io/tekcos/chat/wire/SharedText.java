@@ -10,21 +10,29 @@ public final class SharedText {
     private final String author;
     private final String text;
     private final int bytes;
+    private final boolean again;
     private byte @Nullable [] frame;
     private byte @Nullable [] bothFrame;
+
+    /** One that none of them has had. */
+    public SharedText(long id, int from, String author, String text, int bytes) {
+        this(id, from, author, text, bytes, false);
+    }
 
     /**
      * @param id not used for another text
      * @param from the member of the room who wrote it, 0 for its host
      * @param author that member's name
      * @param bytes the text's size, from {@link Utf8#size}
+     * @param again whether they may have had it already, under another id
      */
-    public SharedText(long id, int from, String author, String text, int bytes) {
+    public SharedText(long id, int from, String author, String text, int bytes, boolean again) {
         this.id = id;
         this.from = from;
         this.author = author;
         this.text = text;
         this.bytes = bytes;
+        this.again = again;
     }
 
     public long id() {
@@ -51,7 +59,7 @@ public final class SharedText {
     /**
      * The whole frame, not to be changed.
      *
-     * @param both whether a copy travels by UDP
+     * @param both whether a copy travels by UDP; the frame of such a text cannot say that it may have been had
      */
     public byte[] frame(boolean both) {
         byte[] encoded = both ? bothFrame : frame;
@@ -61,6 +69,7 @@ public final class SharedText {
             if (both) {
                 bothFrame = encoded;
             } else {
+                Text.redirect(encoded, again);
                 frame = encoded;
             }
         }

@@ -2,6 +2,7 @@ package io.tekcos.chat.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
@@ -108,6 +109,19 @@ class NettyRoomTest {
         assertThat(cas.gets()).containsExactly(relayed);
         assertThat(ben.gets()).containsExactly(new Received(1));
         assertThat(hall.messages()).containsExactly(new Message(77, "ben", "hello", Via.TCP, false));
+    }
+
+    @Test
+    void shouldMarkForTheOthersWhatMayHaveBeenHeardBefore() throws Exception {
+        Guest ann = guest("ann");
+        Guest ben = guest("ben");
+
+        ben.says(new Text(1, 0, "once more", false, true), text(2, "new"));
+
+        assertThat(texts(ann))
+                .extracting(Text::text, Text::again)
+                .containsExactly(tuple("once more", true), tuple("new", false));
+        assertThat(hall.messages()).extracting(Message::maybeRepeated).containsExactly(true, false);
     }
 
     @Test

@@ -16,6 +16,13 @@ class SharedTextTest {
     }
 
     @Test
+    void shouldSayThatItMayHaveBeenHad() throws WireException {
+        SharedText again = new SharedText(77, -1, "ann", "안녕", 6, true);
+
+        assertThat(WireBytes.read(again.frame(false))).isEqualTo(new Text(77, -1, "안녕", false, true));
+    }
+
+    @Test
     void shouldBeEncodedOnce() {
         assertThat(shared.frame(false)).isSameAs(shared.frame(false));
         assertThat(shared.frame(true)).isSameAs(shared.frame(true)).isNotSameAs(shared.frame(false));
