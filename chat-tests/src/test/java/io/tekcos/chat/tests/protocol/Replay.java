@@ -170,14 +170,23 @@ final class Replay {
         return frame;
     }
 
-    /** Reads a datagram, past HELOs that were repeated, and past PINGs. */
+    /** Reads a datagram, past HELOs that were repeated, perhaps by the connection before, and past PINGs. */
     private byte[] readDatagram(Block block) throws Exception {
         byte[] datagram = bench.read(block.path());
-        while ((datagram[0] == HELO && !block.is("HELO")) || (datagram[0] == UDP_PING && !block.is("PING"))) {
-            values.passOver(block.sender(), new BigInteger(1, Arrays.copyOfRange(datagram, 9, 17)));
+        while (isRepeatedHelo(datagram, block) || (datagram[0] == UDP_PING && !block.is("PING"))) {
+            values.passOver(block.sender(), idOf(datagram), new BigInteger(1, Arrays.copyOfRange(datagram, 9, 17)));
             datagram = bench.read(block.path());
         }
         return datagram;
+    }
+
+    private boolean isRepeatedHelo(byte[] datagram, Block expected) {
+        return datagram[0] == HELO
+                && !(expected.is("HELO") && Arrays.equals(idOf(datagram), values.get(placeholderOfDatagram(expected))));
+    }
+
+    private static byte[] idOf(byte[] datagram) {
+        return Arrays.copyOfRange(datagram, 1, 9);
     }
 
     private void play(Block block) throws Exception {
@@ -308,6 +317,10 @@ final class Replay {
     private static String placeholderOfId(Block block) {
         String name = block.isTcp() ? "id" : "textId";
         return Objects.requireNonNull(block.field(name).placeholder(), "a text's id is chosen");
+    }
+
+    private static String placeholderOfDatagram(Block block) {
+        return Objects.requireNonNull(block.field("id").placeholder(), "a connection's id is chosen");
     }
 
     private static boolean isText(Block block) {

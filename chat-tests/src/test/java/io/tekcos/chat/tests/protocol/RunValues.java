@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,10 @@ final class RunValues {
 
     private final ProtocolDocument document;
     private final Map<String, byte[]> chosen = new HashMap<>();
-    private final Map<Party, BigInteger> lastNumber = new EnumMap<>(Party.class);
+    private final Map<Numbering, BigInteger> lastNumber = new HashMap<>();
+
+    /** What the numbers of datagrams rise by: each connection has an id of its own. */
+    private record Numbering(Party sender, BigInteger id) {}
 
     RunValues(ProtocolDocument document) {
         this.document = document;
@@ -78,9 +80,10 @@ final class RunValues {
     }
 
     /** Notes a datagram that the document leaves out: its number was used. */
-    void passOver(Party sender, BigInteger number) {
-        assertThat(number).isGreaterThan(lastNumber.getOrDefault(sender, BigInteger.ZERO));
-        lastNumber.put(sender, number);
+    void passOver(Party sender, byte[] id, BigInteger number) {
+        Numbering numbering = new Numbering(sender, new BigInteger(1, id));
+        assertThat(number).isGreaterThan(lastNumber.getOrDefault(numbering, BigInteger.ZERO));
+        lastNumber.put(numbering, number);
     }
 
     /** The nonces that a connection begins with are in its proofs, as the document calls them there. */
@@ -107,7 +110,7 @@ final class RunValues {
             throws GeneralSecurityException {
         String placeholder = field.placeholder();
         if (field.name().equals("number") && !block.isTcp()) {
-            passOver(block.sender(), new BigInteger(1, bytes));
+            passOver(block.sender(), Objects.requireNonNull(fields.get("id")), new BigInteger(1, bytes));
             assertThat(new BigInteger(1, bytes)).isGreaterThanOrEqualTo(field.number());
         } else if (placeholder == null) {
             assertThat(bytes).as("%s of %s", field, block).isEqualTo(field.bytes());
