@@ -119,8 +119,9 @@ final class ChatProcess implements AutoCloseable {
                 .waitFor();
     }
 
+    /** With -9. What it has written can still be read, which it could not be if the process itself were told. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     boolean isAlive() {
