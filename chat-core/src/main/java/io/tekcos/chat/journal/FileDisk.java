@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileDisk implements Disk {
 
     /** Locked by this process. */
-    private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
+    static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 
     @Override
     public void makeDirectory(Path directory) throws IOException {

@@ -42,8 +42,11 @@ class FileDiskTest {
         Closeable second = Objects.requireNonNull(disk.lock(file));
         first.close();
 
+        assertThat(FileDisk.LOCKED)
+                .contains(file.toRealPath()); // else a third would open it, and so give the lock back
         assertThat(disk.lock(file)).isNull();
         second.close();
+        assertThat(FileDisk.LOCKED).doesNotContain(file.toRealPath());
     }
 
     @Test

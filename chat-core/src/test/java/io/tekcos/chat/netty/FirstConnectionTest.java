@@ -23,6 +23,7 @@ import io.tekcos.chat.wire.Resume;
 import io.tekcos.chat.wire.Welcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,6 +128,10 @@ class FirstConnectionTest {
 
             assertThat(connecting.handle((session, why) -> why).get(60, TimeUnit.SECONDS))
                     .isInstanceOf(PeerUnreachableException.class);
+            try (Socket next =
+                    new Socket(server.address().getAddress(), server.address().getPort())) {
+                assertThat(server.accept().port()).as("who comes next").isEqualTo(next.getLocalPort());
+            }
         }
     }
 

@@ -85,6 +85,11 @@ final class ScriptedServer implements AutoCloseable {
             parser.handshakeOver();
         }
 
+        /** The client's port. */
+        int port() {
+            return socket.getPort();
+        }
+
         void send(Frame... all) throws IOException {
             socket.getOutputStream().write(Bytes.of(all));
         }

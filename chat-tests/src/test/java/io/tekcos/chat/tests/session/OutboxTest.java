@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,38 +144,43 @@ class OutboxTest {
         }
     }
 
+    /** As if the server had been killed after its listener had had a text, and before it could note that down. */
     @Test
     void shouldMarkWhatAServerMayHaveHeardBeforeItWasStartedAgain() throws IOException {
         Path notes = directory.resolve("server");
         server.closeNow();
-        List<String> before;
-        Sending sent;
         Session session;
-        try (ChatServer first = Pair.serverBuilder()
-                .outbox(notes, Durability.WRITE)
-                .onSession(accepted -> accepted.listen(atServer))
-                .start()) {
+        Sending heard;
+        Sending unsent;
+        try (ChatServer first = serve(notes)) {
             proxy.leadTo(first.tcpPort());
             session = connect(Limits.DEFAULTS);
             Waiting.get(session.send("acknowledged", Via.TCP));
+            byte[] noted = Files.readAllBytes(onlyFile(notes));
+            proxy.swallowAnswers();
+            heard = session.send("heard", Via.TCP);
+            Waiting.until("it is heard", () -> atServer.texts().size() == 2);
             proxy.refuse(true);
             proxy.cut();
             Waiting.take(atClient.reconnecting);
-            sent = session.send("on its way", Via.TCP);
-            before = atServer.texts();
+            unsent = session.send("unsent", Via.TCP);
             first.closeNow();
+            Files.write(onlyFile(notes), noted);
         }
-        assertThat(before).containsExactly("acknowledged");
-        try (ChatServer second = Pair.serverBuilder()
-                .outbox(notes, Durability.WRITE)
-                .onSession(accepted -> accepted.listen(atServer))
-                .start()) {
+        try (ChatServer second = serve(notes)) {
             assertThat(second.counters().tombstones()).isEqualTo(1);
             proxy.leadTo(second.tcpPort());
+            proxy.heedAnswers();
             proxy.refuse(false);
 
-            assertThat(Waiting.get(sent).status()).isEqualTo(Receipt.Status.DELIVERED);
-            assertThat(atServer.texts()).containsExactly("acknowledged", "on its way");
+            assertThat(Waiting.get(heard).status()).isEqualTo(Receipt.Status.DELIVERED);
+            assertThat(Waiting.get(unsent).status()).isEqualTo(Receipt.Status.DELIVERED);
+            assertThat(atServer.texts()).containsExactly("acknowledged", "heard", "heard", "unsent");
+            assertThat(atServer.messages).extracting(Message::maybeRepeated).containsExactly(false, false, true, false);
+            assertThat(atServer.messages)
+                    .extracting(Message::id)
+                    .filteredOn(id -> id == heard.id())
+                    .hasSize(2);
             session.close();
         }
     }
@@ -186,7 +190,7 @@ class OutboxTest {
     void shouldGoOnTimeAndAgainWithASessionWhoseWelcomeWasLost() throws IOException {
         proxy.refuse(true);
         Waiting.failure(builder(SHORT).connectAsync(Pair.HOST, proxy.port()), PeerUnreachableException.class);
-        Path file = onlyFile();
+        Path file = onlyFile(directory.resolve("client"));
         byte[] begun = Files.readAllBytes(file);
         SessionId id = connectAndLose();
         Files.write(file, begun);
@@ -250,8 +254,15 @@ class OutboxTest {
         return server.sessions().iterator().next();
     }
 
-    private Path onlyFile() throws IOException {
-        try (Stream<Path> files = Files.list(directory.resolve("client"))) {
+    private ChatServer serve(Path notes) {
+        return Pair.serverBuilder()
+                .outbox(notes, Durability.WRITE)
+                .onSession(accepted -> accepted.listen(atServer))
+                .start();
+    }
+
+    private static Path onlyFile(Path outbox) throws IOException {
+        try (Stream<Path> files = Files.list(outbox)) {
             return files.filter(file -> file.toString().endsWith(".journal"))
                     .findAny()
                     .orElseThrow();
