@@ -5,9 +5,6 @@ import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,28 +40,15 @@ public final class Outbound<P> {
         void accept(byte[] bytes, int offset, int length);
     }
 
-    private static final int SMALLEST_CHUNK = 1024;
-    private static final int LARGEST_CHUNK = 64 * 1024;
-    private static final int LONGEST_COPIED = SMALLEST_CHUNK; // at least that: a chunk that small is used again
-    private static final int LARGEST_FRAME = Text.OVERHEAD + Limits.MAX_TEXT_BYTES;
-
     private final Object lock = new Object();
-    private final long window;
     private final SessionJournal journal;
-    private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
-    private @Nullable Chunk lastOwn; // the last that is no frame of others as well
-    private final ArrayDeque<Chunk> unsent = new ArrayDeque<>(); // those of them with something to hand over
+    private final ChunkStore chunks = new ChunkStore();
+    private final SendWindow window;
+    private final TextCount texts = new TextCount();
     private PositionRing<P> waiting = new PositionRing<>();
-    private final ArrayDeque<Long> notices = new ArrayDeque<>(0); // positions of frames that are no texts
-    private long acknowledgedNotices;
-    private long textsBefore; // of sessions that this one took the place of
-    private long acknowledgedBefore;
-    private int nextChunkSize = SMALLEST_CHUNK;
-    private long unacknowledgedBytes;
     private long sent;
-    private long acknowledgedPosition;
+    private long acknowledged;
     private boolean closed;
-    private volatile boolean writable = true;
 
     /**
      * Begins at position 0.
@@ -81,7 +65,7 @@ public final class Outbound<P> {
      * @param window how many bytes may be unacknowledged, {@link Limits#MIN_WINDOW} or more
      */
     Outbound(long window, SessionJournal journal) {
-        this.window = window;
+        this.window = new SendWindow(window);
         this.journal = journal;
     }
 
@@ -95,9 +79,9 @@ public final class Outbound<P> {
      */
     void restore(long acknowledged, List<byte[]> frames, Function<? super byte[], ? extends P> pendingOf) {
         synchronized (lock) {
-            acknowledgedPosition = acknowledged;
+            this.acknowledged = acknowledged;
             waiting.beginAfter(acknowledged);
-            frames.forEach(frame -> take(chunkWith(frame), frame.length, pendingOf.apply(frame)));
+            frames.forEach(frame -> take(chunks.with(frame), frame.length, pendingOf.apply(frame)));
             sent = waiting.last();
         }
     }
@@ -117,10 +101,10 @@ public final class Outbound<P> {
             if (closed) {
                 return CLOSED;
             }
-            if (unacknowledgedBytes + size > window) {
+            if (!window.hasRoomFor(size)) {
                 return FULL;
             }
-            Chunk chunk = chunkWithRoomFor(size);
+            Chunk chunk = chunks.withRoomFor(size);
             Text.write(chunk.bytes, chunk.filled, id, from, text, textBytes, both);
             journal.appended(chunk.bytes, chunk.filled, size);
             return take(chunk, size, pending);
@@ -140,13 +124,13 @@ public final class Outbound<P> {
             if (closed) {
                 return CLOSED;
             }
-            if (unacknowledgedBytes + frame.length > window) {
+            if (!window.hasRoomFor(frame.length)) {
                 return FULL;
             }
             journal.appended(frame, 0, frame.length);
-            long position = take(chunkWith(frame), frame.length, pending);
+            long position = take(chunks.with(frame), frame.length, pending);
             if (!isText) {
-                notices.add(position);
+                texts.addNotice(position);
             }
             return position;
         }
@@ -164,27 +148,27 @@ public final class Outbound<P> {
      * when half of the window's room is free. Any thread.
      */
     public boolean isWritable() {
-        return writable;
+        return window.isWritable();
     }
 
     /** How many texts were ever appended. Any thread. */
     public long texts() {
         synchronized (lock) {
-            return textsBefore + waiting.last() - acknowledgedNotices - notices.size();
+            return texts.upTo(waiting.last());
         }
     }
 
     /** How many of them the peer has had. Any thread. */
     public long acknowledgedTexts() {
         synchronized (lock) {
-            return acknowledgedBefore + acknowledgedPosition - acknowledgedNotices;
+            return texts.acknowledgedUpTo(acknowledged);
         }
     }
 
     /** How many bytes of frames wait for their acknowledgement. Any thread. */
     public long unacknowledgedBytes() {
         synchronized (lock) {
-            return unacknowledgedBytes;
+            return window.used();
         }
     }
 
@@ -195,7 +179,7 @@ public final class Outbound<P> {
             int from;
             int to;
             synchronized (lock) {
-                chunk = unsent.poll();
+                chunk = chunks.pollUnsent();
                 if (chunk == null) {
                     return took;
                 }
@@ -215,23 +199,20 @@ public final class Outbound<P> {
      * @throws WireException if so much was never sent
      */
     public void onReceived(long position, Consumer<? super P> done) throws WireException {
-        @Nullable Object[] acknowledged;
+        @Nullable Object[] had;
         synchronized (lock) {
             if (position < 0 || position > sent) {
                 throw new WireException(
                         CloseCause.IMPOSSIBLE_POSITION,
                         "position " + Long.toUnsignedString(position) + " is acknowledged but was never sent");
             }
-            unacknowledgedBytes -= waiting.bytesUpTo(position);
-            acknowledged = waiting.removeUpTo(position);
-            acknowledgedPosition = waiting.first() - 1;
-            forgetNoticesUpTo(position);
-            dropChunksUpTo(position);
-            if (!writable && unacknowledgedBytes <= (window - LARGEST_FRAME) / 2) {
-                writable = true;
-            }
+            window.giveBack(waiting.bytesUpTo(position));
+            had = waiting.removeUpTo(position);
+            acknowledged = waiting.first() - 1;
+            texts.onAcknowledged(position);
+            chunks.dropUpTo(position);
         }
-        handOver(acknowledged, done);
+        handOver(had, done);
     }
 
     /** The last position that was ever handed over. Any thread. */
@@ -244,14 +225,14 @@ public final class Outbound<P> {
     /** The last position that the peer has acknowledged. Any thread. */
     long acknowledged() {
         synchronized (lock) {
-            return acknowledgedPosition;
+            return acknowledged;
         }
     }
 
     /** Whether the peer can have everything up to a position, and nothing after it is gone from here. Any thread. */
     public boolean canGoOnAfter(long position) {
         synchronized (lock) {
-            return position >= acknowledgedPosition && position <= sent;
+            return position >= acknowledged && position <= sent;
         }
     }
 
@@ -264,21 +245,7 @@ public final class Outbound<P> {
      */
     public long goOnAfter(long position) {
         synchronized (lock) {
-            unsent.clear();
-            long last = waiting.last();
-            for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); latestFirst.hasNext(); ) {
-                Chunk chunk = latestFirst.next();
-                if (chunk.firstPosition == 0) {
-                    continue; // the journal could not keep what it was made for
-                }
-                chunk.taken = chunk.filled; // also where nothing is repeated: it may never have been taken
-                for (; last > position && last >= chunk.firstPosition; last--) {
-                    chunk.taken -= waiting.bytesOf(last);
-                }
-                if (chunk.taken < chunk.filled) {
-                    unsent.addFirst(chunk);
-                }
-            }
+            chunks.goOnAfter(position, waiting);
             return sent - position;
         }
     }
@@ -299,12 +266,11 @@ public final class Outbound<P> {
             List<byte[]> frames = framesAfter(from, again);
             keep.accept(frames);
             PositionRing<P> old = waiting;
-            textsBefore += from;
-            acknowledgedBefore += had;
+            texts.beginAnew(from, had);
             forgetAll();
             for (int i = 0; i < frames.size(); i++) {
                 byte[] frame = frames.get(i);
-                take(chunkWith(frame), frame.length, old.get(from + 1 + i));
+                take(chunks.with(frame), frame.length, old.get(from + 1 + i));
             }
             dropped = old.removeUpTo(from);
         }
@@ -314,29 +280,20 @@ public final class Outbound<P> {
     private void forgetAll() {
         waiting = new PositionRing<>();
         chunks.clear();
-        unsent.clear();
-        lastOwn = null;
-        unacknowledgedBytes = 0;
+        window.giveBack(window.used()); // what goes on takes its part again
         sent = 0;
-        acknowledgedPosition = 0;
-        writable = true; // unless what goes on takes too much of the window again
+        acknowledged = 0;
     }
 
     /** Copies of the frames after a position, to be sent by another session. */
     private List<byte[]> framesAfter(long from, boolean again) {
-        ArrayDeque<byte[]> frames = new ArrayDeque<>();
-        long last = waiting.last();
-        for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); last > from && latestFirst.hasNext(); ) {
-            Chunk chunk = latestFirst.next();
-            int end = chunk.filled;
-            for (; last > from && last >= chunk.firstPosition; last--) {
-                byte[] frame = Arrays.copyOfRange(chunk.bytes, end - waiting.bytesOf(last), end);
-                Text.redirect(frame, Text.isBoth(frame) || (again && last <= sent)); // a copy may have arrived before
-                frames.addFirst(frame);
-                end -= frame.length;
-            }
+        List<byte[]> frames = chunks.framesAfter(from, waiting);
+        for (int i = 0; i < frames.size(); i++) {
+            boolean wasSent = from + 1 + i <= sent;
+            byte[] frame = frames.get(i);
+            Text.redirect(frame, Text.isBoth(frame) || (again && wasSent)); // a copy may have arrived before
         }
-        return List.copyOf(frames);
+        return frames;
     }
 
     /**
@@ -353,9 +310,7 @@ public final class Outbound<P> {
             handedOver = waiting.removeUpTo(sent);
             kept = waiting.removeUpTo(waiting.last());
             chunks.clear();
-            this.unsent.clear();
-            lastOwn = null;
-            unacknowledgedBytes = 0;
+            window.close();
         }
         handOver(handedOver, unknown);
         handOver(kept, unsent);
@@ -371,88 +326,9 @@ public final class Outbound<P> {
     }
 
     private long take(Chunk chunk, int size, @Nullable P pending) {
-        if (chunk != unsent.peekLast()) {
-            unsent.add(chunk);
-        }
-        chunk.filled += size;
-        chunk.lastPosition = waiting.add(pending, size);
-        if (chunk.firstPosition == 0) {
-            chunk.firstPosition = chunk.lastPosition;
-        }
-        unacknowledgedBytes += size;
-        if (unacknowledgedBytes > window - LARGEST_FRAME) {
-            writable = false;
-        }
-        return chunk.lastPosition;
-    }
-
-    /** The chunk in which the frame stands: a short one is copied, a long one is a chunk itself. */
-    private Chunk chunkWith(byte[] frame) {
-        if (frame.length > LONGEST_COPIED) {
-            Chunk itself = new Chunk(frame, 0);
-            chunks.addLast(itself);
-            return itself;
-        }
-        Chunk chunk = chunkWithRoomFor(frame.length);
-        System.arraycopy(frame, 0, chunk.bytes, chunk.filled, frame.length);
-        return chunk;
-    }
-
-    private void forgetNoticesUpTo(long position) {
-        for (Long first = notices.peek(); first != null && first <= position; first = notices.peek()) {
-            notices.remove();
-            acknowledgedNotices++;
-        }
-    }
-
-    private Chunk chunkWithRoomFor(int size) {
-        Chunk last = lastOwn;
-        boolean hasRoom = last != null && last.bytes.length - last.filled >= size;
-        if (last != null && hasRoom && last == chunks.peekLast()) {
-            return last;
-        }
-        Chunk next;
-        if (last != null && hasRoom) {
-            next = new Chunk(last.bytes, last.filled); // the rest of its array: frames shared with others stand between
-        } else {
-            next = new Chunk(new byte[Math.max(size, nextChunkSize)], 0);
-            nextChunkSize = Math.min(4 * nextChunkSize, LARGEST_CHUNK);
-        }
-        chunks.addLast(next);
-        lastOwn = next;
-        return next;
-    }
-
-    private void dropChunksUpTo(long position) {
-        Chunk first = chunks.peekFirst();
-        while (first != null && first.lastPosition <= position) {
-            if (chunks.size() == 1 && first.bytes.length <= SMALLEST_CHUNK) {
-                first.filled = 0; // an idle session keeps one small chunk, a busy one gives its large ones back
-                first.taken = 0;
-                first.firstPosition = 0;
-                return;
-            }
-            chunks.removeFirst();
-            lastOwn = first == lastOwn ? null : lastOwn;
-            first = chunks.peekFirst();
-        }
-        if (first == null) {
-            nextChunkSize = SMALLEST_CHUNK;
-        }
-    }
-
-    private static final class Chunk {
-        final byte[] bytes;
-        int filled;
-        int taken;
-        long firstPosition; // 0 as long as there is none
-        long lastPosition;
-
-        /** From a place in an array on. */
-        Chunk(byte[] bytes, int start) {
-            this.bytes = bytes;
-            filled = start;
-            taken = start;
-        }
+        long position = waiting.add(pending, size);
+        chunks.add(chunk, size, position);
+        window.use(size);
+        return position;
     }
 }

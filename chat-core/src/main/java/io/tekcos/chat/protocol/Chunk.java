@@ -1,0 +1,34 @@
+package io.tekcos.chat.protocol;
+
+/** Frames one behind the other, as bytes, of which the first part was handed over. */
+final class Chunk {
+
+    final byte[] bytes;
+    int filled;
+    int taken;
+    long firstPosition; // 0 as long as there is none
+    long lastPosition;
+
+    /** From a place in an array on. */
+    Chunk(byte[] bytes, int start) {
+        this.bytes = bytes;
+        filled = start;
+        taken = start;
+    }
+
+    /** The frame that stands behind the others has this position. */
+    void add(long position, int size) {
+        filled += size;
+        lastPosition = position;
+        if (firstPosition == 0) {
+            firstPosition = position;
+        }
+    }
+
+    /** Is empty again, and used again. */
+    void clear() {
+        filled = 0;
+        taken = 0;
+        firstPosition = 0;
+    }
+}
