@@ -19,11 +19,8 @@ import io.tekcos.chat.wire.Skipped;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session's stream once the handshake is over: delivery both ways, its health, its connections one after the other, and its
@@ -47,32 +44,13 @@ public final class SessionStream<P> {
 
     private final StreamEar<P> ear;
     private final SessionJournal journal;
-    private final long receiveWindow;
     private final Outbound<P> outbound;
-    private final FirstCopies copies = new FirstCopies();
-    private final RoundTripEstimator roundTrip = new RoundTripEstimator();
-    private final Farewell farewell = new Farewell();
-    private final Count textsReceived = new Count();
+    private final Hearing hearing;
+    private final Link link;
+    private final Ending<P> ending;
     private final Count resumes = new Count();
     private final Count repeated = new Count();
-    private final long drain;
-    private final long away;
-    private Inbound inbound;
-    private StreamHealth health;
     private long now;
-    private @Nullable Pong owedPong;
-    private boolean pingDue;
-    private boolean goodbyeBegun;
-    private boolean outputShut;
-    private boolean over;
-    private long goodbyeDeadline;
-    private long returnDeadline;
-    private long maybeRepeatedUpTo;
-    private boolean knownOver;
-    private String loss = "";
-    private @Nullable JournalException fault;
-    private volatile @Nullable StreamConnection connection;
-    private volatile @Nullable SessionClosed outcome;
 
     /**
      * Begins at position 0 in both directions, without a connection.
@@ -102,14 +80,12 @@ public final class SessionStream<P> {
             SessionJournal journal) {
         this.ear = ear;
         this.journal = journal;
-        this.receiveWindow = receiveWindow;
-        this.drain = drain;
-        this.away = away;
         this.now = now;
-        returnDeadline = now + away;
-        inbound = new Inbound(receiveWindow);
+        Farewell farewell = new Farewell();
         outbound = new Outbound<>(sendWindow, journal);
-        health = new StreamHealth(roundTrip, now);
+        hearing = new Hearing(ear, journal, farewell, receiveWindow);
+        link = new Link(away, now);
+        ending = new Ending<>(ear, journal, farewell, outbound, hearing, link, drain);
     }
 
     /**
@@ -122,47 +98,44 @@ public final class SessionStream<P> {
      */
     public void restore(
             long heard, long acknowledged, List<byte[]> frames, Function<? super byte[], ? extends P> pendingOf) {
-        inbound = new Inbound(receiveWindow, heard);
-        copies.beginAfter(heard);
+        hearing.restore(heard);
         outbound.restore(acknowledged, frames, pendingOf);
     }
 
     /** The listener may have had what the peer sent up to a position: a process before this one may have died in between. */
     public void expectRepeatsUpTo(long position) {
-        maybeRepeatedUpTo = position;
+        hearing.expectRepeatsUpTo(position);
     }
 
     /** The first connection is there. */
     public void attach(StreamConnection first, long time) {
         now = time;
-        loss = "";
-        health = new StreamHealth(roundTrip, time);
-        connection = first;
+        link.attach(first, time);
     }
 
     /** Whether neither side has begun to end the session. */
     public boolean isOpen() {
-        return farewell.isOpen();
+        return ending.isOpen();
     }
 
     /** Whether there is a connection. Any thread. */
     public boolean isConnected() {
-        return connection != null;
+        return link.isUp();
     }
 
     /** Whether a connection is the one that the session has; of any other nothing is heard any more. */
     public boolean isBy(StreamConnection which) {
-        return connection == which;
+        return link.connection() == which;
     }
 
     /** The last position of the peer's frames that has arrived: the peer goes on after it. */
     public long received() {
-        return inbound.arrived();
+        return hearing.arrived();
     }
 
     /** The last position of the peer's frames from which the listener has returned. */
     public long heard() {
-        return inbound.processed();
+        return hearing.processed();
     }
 
     /** Whether the peer can have had everything up to a position. */
@@ -172,7 +145,7 @@ public final class SessionStream<P> {
 
     /** Whether this side can go on after the position that the peer has received; where not, one of the two is wrong. */
     public boolean canGoOnAfter(long position) {
-        return !over && outbound.canGoOnAfter(position);
+        return !ending.isOver() && outbound.canGoOnAfter(position);
     }
 
     /**
@@ -182,14 +155,11 @@ public final class SessionStream<P> {
      */
     public void resume(StreamConnection next, long peerReceived, long time) {
         attach(next, time);
-        owedPong = null;
-        pingDue = false;
-        outputShut = false;
         long again = outbound.goOnAfter(peerReceived);
-        inbound.onReconnected();
+        hearing.onReconnected();
         resumes.increment();
         repeated.add(again);
-        perform(farewell.onReconnected());
+        ending.onReconnected(time);
         ear.onResumed(again); // last: whoever hears of it may close the session
     }
 
@@ -229,19 +199,16 @@ public final class SessionStream<P> {
     }
 
     private void beginAnew(long time) {
-        inbound.beginAnew();
-        copies.beginAfter(0);
-        maybeRepeatedUpTo = 0;
-        knownOver = false;
-        returnDeadline = time + away;
+        hearing.beginAnew();
+        ending.onRenewed();
+        link.awaitNext(time);
     }
 
     /** The peer has given up the session; it had heard everything up to a position, as it says, which this side {@link #hasSent}. */
     public void onEndedByPeer(long peerHeard, boolean exact) throws WireException {
-        knownOver = true;
+        ending.onEndedByPeer();
         onAcknowledged(peerHeard);
-        farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, "the peer did not wait any longer");
-        end(exact ? ear::onUndelivered : ear::onUnknown);
+        ending.endAsByPeer(exact);
     }
 
     /** The log of what is sent; texts are appended to it from any thread. */
@@ -251,17 +218,17 @@ public final class SessionStream<P> {
 
     /** How the session ended, or is about to; known from before the log is closed. Any thread. */
     public SessionClosed outcome() {
-        return Objects.requireNonNull(outcome, "a session that is ending has an outcome");
+        return ending.outcome();
     }
 
     /** How long an answer takes. Any thread. */
     public RoundTrip roundTrip() {
-        return roundTrip.snapshot();
+        return link.roundTrip();
     }
 
     /** Texts that were delivered from the stream. Any thread. */
     public long textsReceived() {
-        return textsReceived.get();
+        return hearing.texts();
     }
 
     /** How often another connection has taken the place of a lost one. Any thread. */
@@ -276,33 +243,32 @@ public final class SessionStream<P> {
 
     /** Which copies came first. Any thread. */
     public Both both(long textsSent) {
-        return copies.counters(textsSent);
+        return hearing.both(textsSent);
     }
 
     /** Bytes have come; their frames follow. */
     public void onRead(long time) {
         now = time;
-        health.onRead(time);
+        link.onRead(time);
     }
 
     /** Takes the next frame of what was read. */
     public void onFrame(Frame frame, int bytes) throws WireException {
         if (frame instanceof Text text) {
-            onText(text, bytes);
+            hearing.onText(text, bytes, now);
         } else if (frame instanceof Received received) {
             onAcknowledged(received.position());
         } else if (frame instanceof Ping ping) {
-            owedPong = new Pong(ping.token()); // the latest is enough, so nobody can make a pile of them
+            link.onPing(ping);
         } else if (frame instanceof Pong pong) {
-            health.onPong(pong.token(), now);
+            link.onPong(pong, now);
         } else if (frame instanceof Bye bye) {
             onAcknowledged(bye.received());
-            knownOver = true;
-            perform(farewell.onBye(bye));
+            ending.onBye(bye, now);
         } else if (frame instanceof RoomFrame news) {
-            onRoomFrame(news, bytes);
+            hearing.onRoomFrame(news, bytes, now);
         } else if (frame instanceof Skipped skipped) {
-            onSkipped(skipped, bytes);
+            hearing.onSkipped(skipped, bytes, now);
         } else {
             throw new WireException(
                     CloseCause.PROTOCOL_ERROR, "a " + frame.getClass().getSimpleName() + " frame in a running session");
@@ -311,147 +277,91 @@ public final class SessionStream<P> {
 
     /** Takes a copy, by UDP, of a text of this stream; returns whether it was of any use. */
     public boolean onCopy(CopyDatagram copy, long time) {
-        return switch (copies.judge(copy.position(), time)) {
-            case FIRST -> onEarly(copy, time);
-            case SECOND -> {
-                onSecond(copy.textId(), true);
-                yield true;
-            }
-            case TOO_EARLY -> false;
-        };
+        return hearing.onCopy(copy, time);
     }
 
     /** The ear has had so many of the oldest frames that were waiting for it, of so many bytes together. */
     public void onProcessed(int frames, long bytes) {
-        inbound.onProcessed(frames, bytes);
+        hearing.onProcessed(frames, bytes);
     }
 
     /** The peer's output has ended in order. */
     public void onInputEnd() {
-        perform(farewell.onInputEnd());
+        ending.onInputEnd(now);
     }
 
     /** The connection is no more: the end of the session, or the beginning of a wait for another. */
     public void onConnectionEnd(long time) {
         now = time;
-        connection = null;
-        if (farewell.isEnded() || away == 0 || isAllSaid()) {
-            end();
-        } else {
-            returnDeadline = time + away;
-            ear.onDetached(loss);
+        link.detach(time);
+        if (!ending.onConnectionEnd()) {
+            ear.onDetached(link.loss());
         }
     }
 
     /** The connection, if there is one, is given up: nothing is heard of it any more. */
     public void onSuperseded(String why, long time) {
-        if (connection != null) {
-            loss = why;
+        if (link.isUp()) {
+            link.giveUp(why);
             onConnectionEnd(time);
         }
     }
 
     /** Says goodbye after all that was accepted for sending. */
     public void close(CloseCause cause, String text, long time) {
-        if (!farewell.isEnded()) {
-            now = time;
-            ear.onClosing();
-            perform(farewell.onClose(cause, text));
-        }
+        now = time;
+        ending.close(cause, text, time);
     }
 
     /** Ends the session at once: the peer hears why, and nothing more. */
     public void fail(CloseCause cause, String text) {
-        if (!farewell.isEnded()) {
-            farewell.onFailure(cause, Initiator.LOCAL, text);
-            stopSending();
-            StreamConnection out = connection;
-            if (out == null) {
-                end();
-            } else {
-                out.closeWith(new Bye(cause.code(), text, acknowledge()));
-            }
-        }
+        ending.fail(cause, text);
     }
 
     /** Ends the session and the connection at once. The peer hears of it if there is time for a word. */
     public void abort() {
-        if (over) {
-            return;
-        }
-        boolean isOpen = farewell.isOpen();
-        farewell.onFailure(CloseCause.GOODBYE, Initiator.LOCAL, "");
-        stopSending();
-        StreamConnection out = connection;
-        if (out == null) {
-            end();
-            return;
-        }
-        if (isOpen && out.isWritable()) {
-            out.write(new Bye(CloseCause.GOODBYE.code(), "", acknowledge()));
-            out.flush();
-        }
-        out.abort();
+        ending.abort();
     }
 
     /** The session will not get another connection, for a reason. */
     public void giveUp(String why) {
-        if (!over) {
-            farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, why);
-            end();
-        }
+        ending.giveUp(why);
     }
 
     /** Does what is due by the clock. */
     public void poll(long time) {
         now = time;
-        if (over) {
+        if (ending.isOver() || ending.poll(time)) {
             return;
         }
-        if (goodbyeBegun && time - goodbyeDeadline >= 0) {
-            farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, ""); // but how it ended is known already
-            abortOrEnd();
-        } else if (connection == null && time - returnDeadline >= 0) {
-            giveUp("no connection for " + TimeUnit.NANOSECONDS.toSeconds(away) + " s");
-        } else if (connection != null && farewell.isOpen()) {
-            switch (health.poll(time)) {
-                case NOTHING -> {}
-                case SEND_PING -> pingDue = true;
-                case GIVE_UP -> lose("no sign of life for 15 s");
-            }
+        if (link.isAwayTooLong(time)) {
+            ending.giveUp("no connection for " + TimeUnit.NANOSECONDS.toSeconds(link.away()) + " s");
+        } else if (link.isUp() && ending.isOpen() && link.pollSilence(time)) {
+            ending.lose("no sign of life for 15 s");
         }
     }
 
     /** How long until {@link #poll} has something to do, in nanoseconds; negative if it is late, the greatest if never. */
     public long untilPoll(long time) {
-        if (over) {
-            return Long.MAX_VALUE;
-        }
-        long until = Long.MAX_VALUE;
-        if (goodbyeBegun) {
-            until = goodbyeDeadline - time;
-        }
-        if (connection == null) {
-            return Math.min(until, returnDeadline - time);
-        }
-        return farewell.isOpen() ? Math.min(until, health.untilPoll(time)) : until;
+        return ending.isOver()
+                ? Long.MAX_VALUE
+                : Math.min(ending.untilPoll(time), link.untilPoll(ending.isOpen(), time));
     }
 
     /** Writes what was appended and what is owed to the peer, and flushes once. */
     public void flush() {
-        StreamConnection out = connection;
-        if (out == null || farewell.isEnded()) {
+        StreamConnection out = link.connection();
+        if (out == null || ending.isDecided()) {
             return;
         }
         if (out.isWritable()) {
             writeWhatIsDue(out);
         }
+        JournalException fault = hearing.fault();
         if (fault != null) {
-            fail(CloseCause.INTERNAL_ERROR, String.valueOf(fault.getMessage()));
-            return;
-        }
-        if (ear.isIdle() && !inbound.isAcknowledgementDue()) {
-            perform(farewell.onSettled());
+            ending.fail(CloseCause.INTERNAL_ERROR, String.valueOf(fault.getMessage()));
+        } else if (hearing.isSettled()) {
+            ending.onSettled(now);
         }
     }
 
@@ -461,21 +371,11 @@ public final class SessionStream<P> {
      */
     private void writeWhatIsDue(StreamConnection out) {
         boolean wrote = outbound.takeUnsent(out);
-        if (inbound.isAcknowledgementDue()) {
-            out.write(new Received(acknowledge()));
+        if (hearing.isAcknowledgementDue()) {
+            out.write(new Received(hearing.acknowledge()));
             wrote = true;
         }
-        if (owedPong != null && !outputShut) {
-            out.write(owedPong);
-            owedPong = null;
-            wrote = true;
-        }
-        if (pingDue && farewell.isOpen()) {
-            out.write(new Ping(health.onPingSent(now)));
-            pingDue = false;
-            wrote = true;
-        }
-        if (wrote) {
+        if (link.writeWhatIsDue(out, ending.isOpen(), now) || wrote) {
             out.flush();
         }
     }
@@ -483,151 +383,5 @@ public final class SessionStream<P> {
     private void onAcknowledged(long position) throws WireException {
         outbound.onReceived(position, ear::onAcknowledged);
         journal.acknowledged(position);
-    }
-
-    private void onText(Text text, int bytes) throws WireException {
-        long position = onArrived(bytes);
-        if (copies.isFirst(position, text.both(), now)) {
-            textsReceived.increment();
-            ear.onText(text, bytes, text.again() || position <= maybeRepeatedUpTo);
-        } else {
-            ear.onNothing(bytes);
-            onSecond(text.id(), false);
-        }
-    }
-
-    private void onRoomFrame(RoomFrame news, int bytes) throws WireException {
-        copies.isFirst(onArrived(bytes), false, now);
-        ear.onRoomFrame(news, bytes);
-    }
-
-    private void onSkipped(Skipped skipped, int bytes) throws WireException {
-        if (skipped.sequenced()) {
-            copies.isFirst(onArrived(bytes), false, now);
-            ear.onNothing(bytes);
-        }
-    }
-
-    private boolean onEarly(CopyDatagram copy, long time) {
-        if (!farewell.isPeerSending() || !ear.onEarlyText(copy)) {
-            return false;
-        }
-        copies.onEarly(copy.position(), time);
-        return true;
-    }
-
-    private void onSecond(long textId, boolean byUdp) {
-        if (copies.behind() != Race.UNMEASURED) {
-            ear.onSlowerCopy(textId, byUdp, copies.behind());
-        }
-    }
-
-    private long onArrived(int bytes) throws WireException {
-        if (!farewell.isPeerSending()) {
-            throw new WireException(CloseCause.PROTOCOL_ERROR, "a sequenced frame after BYE");
-        }
-        return inbound.onArrived(bytes);
-    }
-
-    /** The connection is of no more use; the session may be. */
-    private void lose(String why) {
-        loss = why;
-        abortOrEnd();
-    }
-
-    /** Whether the peer has said goodbye, and there is nothing left that it could tell this side. */
-    private boolean isAllSaid() {
-        return !farewell.isPeerSending() && outbound.unacknowledgedBytes() == 0;
-    }
-
-    private void abortOrEnd() {
-        StreamConnection out = connection;
-        if (out == null) {
-            end();
-        } else {
-            out.abort(); // at once: the peer may never read what still waits, and nothing would end that wait
-        }
-    }
-
-    private void perform(Farewell.Action action) {
-        StreamConnection out = connection;
-        if (action == Farewell.Action.SEND_BYE && !goodbyeBegun) {
-            stopSending(); // nothing is appended any more
-            goodbyeBegun = true;
-            goodbyeDeadline = now + drain;
-        }
-        if (out == null) {
-            return; // the next connection brings what was to be said on this one
-        }
-        switch (action) {
-            case NOTHING -> {}
-            case SEND_BYE -> sendBye(out);
-            case SHUT_OUTPUT -> {
-                outputShut = true;
-                out.shutOutput();
-            }
-            case CLOSE -> out.close();
-            case ABORT -> lose("");
-        }
-    }
-
-    private void sendBye(StreamConnection out) {
-        SessionClosed why = outcome();
-        outbound.takeUnsent(out); // all that goes before BYE
-        boolean isAnswer = why.by() == Initiator.PEER; // whose own code and text say why the session ends
-        CloseCause cause = isAnswer ? CloseCause.GOODBYE : why.cause();
-        out.write(new Bye(cause.code(), isAnswer ? "" : why.text(), acknowledge()));
-        out.flush();
-    }
-
-    /** What is acknowledged must be noted down before; what cannot be is not acknowledged, and ends the session. */
-    private long acknowledge() {
-        try {
-            journal.received(inbound.processed());
-            return inbound.acknowledge();
-        } catch (JournalException broken) {
-            fault = broken;
-            return inbound.acknowledged();
-        }
-    }
-
-    /** The session has no connection any more, and will get none; nobody says what became of what was sent. */
-    private void end() {
-        if (!farewell.isEnded()) {
-            farewell.onFailure(CloseCause.CONNECTION_LOST, Initiator.NETWORK, loss);
-        }
-        end(ear::onUnknown);
-    }
-
-    private void end(BiConsumer<P, SessionClosed> fateOfSent) {
-        over = true;
-        SessionClosed how = stopSending();
-        boolean nothingIsLeft = knownOver && outbound.unacknowledgedBytes() == 0;
-        if (journal.keepsFrames()) {
-            outbound.abandon(pending -> ear.onKept(pending, how), pending -> ear.onKept(pending, how));
-        } else {
-            outbound.abandon(pending -> fateOfSent.accept(pending, how), pending -> ear.onUndelivered(pending, how));
-        }
-        closeJournal(nothingIsLeft);
-        ear.onEnded(how);
-    }
-
-    /** A session of which something is left goes on when a process with the same journal begins. */
-    private void closeJournal(boolean nothingIsLeft) {
-        try {
-            if (nothingIsLeft) {
-                journal.end();
-            }
-        } catch (JournalException stillThere) {
-            // a process to come will ask for the session, and hear that it has ended
-        }
-        journal.close();
-    }
-
-    private SessionClosed stopSending() {
-        SessionClosed how = Objects.requireNonNull(farewell.outcome(), "whoever ends a session knows why");
-        outcome = how; // before the log is closed: whoever finds it closed wants to know
-        outbound.close();
-        return how;
     }
 }
