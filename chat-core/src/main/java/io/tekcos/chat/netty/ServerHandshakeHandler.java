@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implements FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerHandshakeHandler.class);
-    static final int BUSY_RETRY_MILLIS = 1_000;
+    private static final int BUSY_RETRY_MILLIS = 1_000;
 
     private final Channel channel;
     private final InetSocketAddress address;
@@ -133,7 +133,7 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
         onDecided();
         RefusalCode refusal = acceptor.admit(join, handshake, channel);
         if (refusal != null) {
-            refuse(refusal, refusal == RefusalCode.BUSY ? BUSY_RETRY_MILLIS : 0, "the session is not admitted");
+            refuse(refusal, "the session is not admitted");
         }
     }
 
@@ -168,8 +168,8 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
         channel.writeAndFlush(Frames.encode(channel, unknown), channel.voidPromise());
     }
 
-    void refuse(RefusalCode code, int retryMillis, String text) {
-        refuse(new Refused(code.code(), retryMillis, text));
+    void refuse(RefusalCode code, String text) {
+        refuse(new Refused(code.code(), code == RefusalCode.BUSY ? BUSY_RETRY_MILLIS : 0, text));
     }
 
     void refuse(Refused refused) {
@@ -188,7 +188,7 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
             acceptor.onStranger(stranger.protocol(), address);
             channel.close();
         } else {
-            refuse(violation.refusal(), 0, violation.text());
+            refuse(violation.refusal(), violation.text());
         }
     }
 
@@ -225,7 +225,6 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
         if (!decided) {
             refuse(
                     RefusalCode.TOO_LATE,
-                    0,
                     "neither JOIN nor RESUME within "
                             + acceptor.limits().handshake().toMillis() + " ms");
         }

@@ -63,7 +63,7 @@ final class ServerLifeline implements Lifeline {
     /** Judges an attempt to go on with the session. */
     @Nullable
     RefusalCode judge(Resume resume) {
-        return fence.judge(resume, session().stream());
+        return fence.judge(resume, session().stream(), session().now());
     }
 
     /** What is known of how far the session has come. */

@@ -58,7 +58,7 @@ final class Takeover {
     }
 
     private void refuseUnproven() {
-        handler.refuse(RefusalCode.UNPROVEN, 0, "the session is another's");
+        handler.refuse(RefusalCode.UNPROVEN, "the session is another's");
     }
 
     /** On the new event loop nothing is left of what the old one had to do with the channel. */
@@ -106,7 +106,7 @@ final class Takeover {
         }
         RefusalCode refusal = lifeline.judge(resume);
         if (refusal != null) {
-            handler.refuse(refusal, 0, "the session does not go on by this attempt");
+            handler.refuse(refusal, "the session does not go on by this attempt");
         } else {
             lifeline.giveUpConnection();
             goOn(lifeline);
@@ -140,7 +140,7 @@ final class Takeover {
     private void answerEnded() {
         Tombstone tombstone = acceptor.tombstone(resume.session());
         if (tombstone == null) {
-            handler.refuse(RefusalCode.BUSY, ServerHandshakeHandler.BUSY_RETRY_MILLIS, "the session is ending");
+            handler.refuse(RefusalCode.BUSY, "the session is ending");
         } else {
             handler.refuse(handshake.ended(resume, tombstone));
         }

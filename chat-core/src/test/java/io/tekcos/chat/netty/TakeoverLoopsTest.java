@@ -152,14 +152,14 @@ class TakeoverLoopsTest {
     void shouldBearThatTheClientGoesWhileItsConnectionMoves(Transport transport) throws Exception {
         listen(transport, "");
         new Client().join();
-        for (int attempt = 1; attempt <= 4 * LOOPS; attempt++) {
+        for (int attempt = 1; attempt <= 3 * LOOPS; attempt++) {
             Client gone = new Client();
             gone.ask(attempt);
             gone.close();
         }
 
         Client client = new Client();
-        assertThat(client.resume(4 * LOOPS + 1)).isInstanceOf(Resumed.class);
+        assertThat(client.resume(3 * LOOPS + 1)).isInstanceOf(Resumed.class);
         client.says(1);
         assertThat(misplaced).isEmpty();
         for (Channel channel : channels.subList(0, channels.size() - 1)) {

@@ -26,6 +26,7 @@ import io.tekcos.chat.wire.Resumed;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.Welcome;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class TakeoverTest {
 
     private static final int ID = 1;
+    private static final int ATTEMPTS_A_SECOND = 16;
 
     private final EmbeddedServer server = new EmbeddedServer(Limits.DEFAULTS);
     private EmbeddedDatagrams udp;
@@ -168,6 +170,25 @@ class TakeoverTest {
 
         shouldStillServe(first);
         assertThat(server.resume(ID, 4, 2).sent().get(0)).isInstanceOf(Resumed.class);
+    }
+
+    @Test
+    void shouldRefuseAClientThatComesBackAgainAndAgainAndLeaveItsConnectionAlone() throws Exception {
+        EmbeddedStream latest = first;
+        for (int attempt = 1; attempt <= ATTEMPTS_A_SECOND; attempt++) {
+            latest = server.resume(ID, attempt, 0);
+        }
+
+        Refused busy =
+                (Refused) server.resume(ID, ATTEMPTS_A_SECOND + 1, 0).sent().get(0);
+
+        assertThat(busy.code()).isEqualTo(RefusalCode.BUSY.code());
+        assertThat(busy.retryAfterMillis()).isEqualTo(1_000);
+        assertThat(server.acceptor.counters().refused()).containsEntry(RefusalCode.BUSY, 1L);
+        assertThat(server.acceptor.counters().resumes()).isEqualTo(ATTEMPTS_A_SECOND);
+        shouldStillServe(latest);
+        latest.pass(Duration.ofSeconds(1));
+        assertThat(server.resume(ID, ATTEMPTS_A_SECOND + 2, 0).sent().get(0)).isInstanceOf(Resumed.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tekcos.chat.protocol;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.model.RefusalCode;
@@ -62,6 +63,48 @@ class FenceTest {
     }
 
     @Test
+    void shouldLetOnlySoManyPassInOneSecond() {
+        for (int attempt = 1; attempt <= 16; attempt++) {
+            assertThat(judge(attempt, 0)).isNull();
+        }
+
+        assertThat(judge(17, 0)).isEqualTo(RefusalCode.BUSY);
+        assertThat(judge(18, 0, SECONDS.toNanos(1) - 1)).isEqualTo(RefusalCode.BUSY);
+        assertThat(judge(18, 0, SECONDS.toNanos(1))).isEqualTo(RefusalCode.SUPERSEDED);
+        assertThat(judge(19, 0, SECONDS.toNanos(1))).isNull();
+    }
+
+    @Test
+    void shouldNotCountAttemptsThatAreSuperseded() {
+        assertThat(judge(2, 0)).isNull();
+        for (int i = 0; i < 100; i++) {
+            assertThat(judge(1, 0)).isEqualTo(RefusalCode.SUPERSEDED);
+        }
+
+        assertThat(judge(3, 0)).isNull();
+    }
+
+    @Test
+    void shouldNotCountAttemptsFromWhereTheSessionHasNeverBeen() {
+        for (int attempt = 1; attempt <= 100; attempt++) {
+            assertThat(judge(attempt, 1)).isEqualTo(RefusalCode.IMPOSSIBLE_POSITION);
+        }
+
+        assertThat(judge(101, 0)).isNull();
+    }
+
+    @Test
+    void shouldNeverFindAClientTooQuickThatKeepsToItsWaits() {
+        Backoff hasty = new Backoff(() -> 0);
+        long now = -SECONDS.toNanos(5);
+        for (int attempt = 1; attempt <= 1_000; attempt++) {
+            hasty.reset();
+            now += hasty.next(0);
+            assertThat(judge(attempt, 0, now)).isNull();
+        }
+    }
+
+    @Test
     void shouldTouchNothingOfTheSession() {
         server.say("one");
         judge(1, 0);
@@ -72,6 +115,10 @@ class FenceTest {
     }
 
     private @Nullable RefusalCode judge(long attempt, long received) {
-        return fence.judge(new Resume(1, new SessionId(1, 2), attempt, Keys.NONCE, received), server.stream);
+        return judge(attempt, received, 0);
+    }
+
+    private @Nullable RefusalCode judge(long attempt, long received, long now) {
+        return fence.judge(new Resume(1, new SessionId(1, 2), attempt, Keys.NONCE, received), server.stream, now);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
+import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.testing.document.ProtocolDocument;
 import io.tekcos.chat.wire.Ack;
 import io.tekcos.chat.wire.Bytes32;
@@ -18,6 +19,7 @@ import io.tekcos.chat.wire.Helo;
 import io.tekcos.chat.wire.HeloOk;
 import io.tekcos.chat.wire.PeerLimits;
 import io.tekcos.chat.wire.ProtocolVersion;
+import io.tekcos.chat.wire.Resume;
 import io.tekcos.chat.wire.TextDatagram;
 import io.tekcos.chat.wire.WireException;
 import java.lang.reflect.Field;
@@ -105,6 +107,7 @@ class ProtocolFiguresTest {
                 Map.entry("window", Limits.DEFAULTS.window()),
                 Map.entry("detached sessions", Limits.DEFAULTS.detached()),
                 Map.entry("tombstones", Limits.DEFAULTS.tombstones()),
+                Map.entry("attempts a second", attemptsASecond()),
                 Map.entry("cookies a second", cookiesASecond()),
                 Map.entry("BINDs a second", bindsASecond()));
     }
@@ -266,6 +269,15 @@ class ProtocolFiguresTest {
         Field field = Class.forName("io.tekcos.chat.netty." + type).getDeclaredField(name);
         field.setAccessible(true);
         return field.get(null);
+    }
+
+    private static long attemptsASecond() {
+        Fence fence = new Fence(0);
+        SessionStream<?> stream = new StreamEnd(StreamEnd.AWAY, 0).stream;
+        return LongStream.rangeClosed(1, 99)
+                .mapToObj(attempt -> new Resume(1, new SessionId(0, 1), attempt, SECRET, 0))
+                .filter(resume -> fence.judge(resume, stream, 0) == null)
+                .count();
     }
 
     private static long cookiesASecond() {

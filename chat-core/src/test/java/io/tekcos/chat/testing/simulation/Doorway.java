@@ -128,7 +128,7 @@ final class Doorway implements SocketEnd.Handler {
         } else {
             RefusalCode refusal = house.judge(resume);
             if (refusal != null) {
-                refuse(refusal, 0);
+                refuse(refusal, refusal == RefusalCode.BUSY ? House.BUSY_RETRY_MILLIS : 0);
             } else {
                 requireClient(resume);
                 house.server().dropConnection();

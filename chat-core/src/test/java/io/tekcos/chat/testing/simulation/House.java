@@ -93,7 +93,7 @@ final class House implements Side.Hold {
     /** Judges an attempt to go on with the session. */
     @Nullable
     RefusalCode judge(Resume resume) {
-        RefusalCode refusal = fence.judge(resume, server().stream());
+        RefusalCode refusal = fence.judge(resume, server().stream(), server().now());
         if (refusal != RefusalCode.SUPERSEDED && resume.attempt() <= latestAttempt) {
             throw new AssertionError("attempt " + resume.attempt() + " counts after attempt " + latestAttempt);
         }
