@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.FrameParser;
 import io.tekcos.chat.wire.WireException;
 
@@ -23,30 +24,47 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
     private final FrameParser parser = new FrameParser();
     private FrameSink sink;
+    private int unparsed;
+    private boolean inRead;
     private boolean broken;
 
     FrameDecoder(FrameSink handshake) {
         sink = handshake;
     }
 
-    /** The handshake is over: from the next frame on, all go to the session. */
+    /** The handshake is over: from the next frame on, all go to the session, those of the same read too. */
     void handOver(FrameSink session) {
         sink = session;
         parser.handshakeOver();
+        if (inRead) {
+            session.onRead(unparsed);
+        }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (!broken && message instanceof ByteBuf in) {
-                sink.onRead(in.readableBytes());
-                parser.feed(in, SCRATCH.get(), (frame, size) -> sink.onFrame(frame, size));
+                read(in);
             }
         } catch (WireException violation) {
             broken = true;
             sink.onViolation(violation);
         } finally {
+            inRead = false;
             ReferenceCountUtil.release(message);
         }
+    }
+
+    private void read(ByteBuf in) throws WireException {
+        inRead = true;
+        unparsed += in.readableBytes();
+        sink.onRead(in.readableBytes());
+        parser.feed(in, SCRATCH.get(), this::onFrame);
+    }
+
+    private void onFrame(Frame frame, int bytes) throws WireException {
+        unparsed -= bytes;
+        sink.onFrame(frame, bytes);
     }
 }

@@ -44,9 +44,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
 
     @Override
     public void onRead(int bytes) {
+        inRead = true; // whether or not the session has this connection yet: it may begin or go on in the middle of a
+        // read
+        traffic.read().add(bytes);
         if (isCurrent()) {
-            inRead = true;
-            traffic.read().add(bytes);
             stream.onRead(session.now());
         }
     }

@@ -97,6 +97,17 @@ class ClientLifelineTest {
     }
 
     @Test
+    void shouldAcknowledgeOnceWhatIsRepeatedInOneReadWithTheAnswer() throws Exception {
+        NettySession session = lost();
+        Connection second = server.accept();
+
+        second.goOn(second.resume(), 0, text(1), text(2), text(3));
+
+        assertThat(second.next(Received.class)).isEqualTo(new Received(3));
+        shouldLeaveNothing(session);
+    }
+
+    @Test
     void shouldWaitAsLongAsABusyServerAsks() throws Exception {
         NettySession session = lost();
         Connection busy = server.accept();

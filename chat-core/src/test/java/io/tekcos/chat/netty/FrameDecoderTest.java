@@ -67,6 +67,7 @@ class FrameDecoderTest {
         session.addAll(handshake.frames);
         session.addAll(sink.frames);
         assertThat(handshake.frames).hasSize(1);
+        assertThat(sink.readBytes).isEqualTo(sink.frameBytes);
         assertThat(session).containsExactly(FRAMES);
         channel.finishAndReleaseAll();
     }

@@ -108,10 +108,12 @@ final class ScriptedServer implements AutoCloseable {
             return resume.equals(Proofs.prove(resume, secret, greeting.nonce()));
         }
 
-        /** Goes on with the session; the last that was sent before is what the client says it has. */
-        void goOn(Resume resume, long received) throws IOException {
-            Resumed answer = new Resumed(2, received, resume.received(), "scripted");
-            send(Proofs.prove(answer, secret, greeting.nonce(), resume.nonce()));
+        /** Goes on with the session, and repeats some frames at once; the last before them is what the client says it has. */
+        void goOn(Resume resume, long received, Frame... repeated) throws IOException {
+            Resumed answer = new Resumed(2, received, resume.received() + repeated.length, "scripted");
+            List<Frame> all = new ArrayList<>(List.of(repeated));
+            all.add(0, Proofs.prove(answer, secret, greeting.nonce(), resume.nonce()));
+            send(all.toArray(Frame[]::new));
         }
 
         Epitaph epitaph(Resume resume, long acknowledged, boolean exact) {

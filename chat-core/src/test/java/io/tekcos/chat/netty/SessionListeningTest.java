@@ -75,6 +75,20 @@ class SessionListeningTest {
     }
 
     @Test
+    void shouldAcknowledgeOnceWhatComesInOneReadWithTheEndOfTheHandshake() throws Exception {
+        try (EmbeddedClient client = new EmbeddedClient()) {
+            client.stream.receive(EmbeddedServer.ack(1, 1));
+            client.stream.sent();
+
+            client.stream.receive(new Welcome(1, "server"), text(1), text(2), text(3));
+
+            assertThat(client.stream.sent()).containsExactly(new Received(3));
+            assertThat(client.session().counters().tcp().bytesReceived())
+                    .isEqualTo(Bytes.of(text(1), text(2), text(3)).length);
+        }
+    }
+
+    @Test
     void shouldHandFurtherEventsToTheListenerThatReplacedAnother() throws Exception {
         List<SessionEvent> first = new ArrayList<>();
         EmbeddedStream stream = server.onSession(session -> session.listen(
