@@ -2,6 +2,7 @@ package io.tekcos.chat.netty;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,29 @@ final class Alarm {
 
     private EventExecutor executor;
     private final Runnable action;
+    private final @Nullable FutureListener<Object> onDropped;
     private @Nullable Future<?> timer;
     private long due;
 
     Alarm(EventExecutor executor, Runnable action) {
         this.executor = executor;
         this.action = action;
+        onDropped = null;
+    }
+
+    /**
+     * One that tells when it will never ring.
+     *
+     * @param onShutdown called when the event loop shuts down while the alarm is set; perhaps more than once
+     */
+    Alarm(EventExecutor executor, Runnable action, Runnable onShutdown) {
+        this.executor = executor;
+        this.action = action;
+        onDropped = ended -> {
+            if (ended.isCancelled() && executor.isShuttingDown()) {
+                onShutdown.run();
+            }
+        };
     }
 
     /** The present, in nanoseconds. */
@@ -40,6 +58,9 @@ final class Alarm {
         cancel();
         due = time;
         timer = executor.schedule(this::ring, time - now(), TimeUnit.NANOSECONDS);
+        if (onDropped != null) {
+            timer.addListener(onDropped);
+        }
     }
 
     void cancel() {

@@ -75,7 +75,7 @@ final class FramedSession extends NettySession {
             SessionJournal journal) {
         super(loop, terms.session(), new Peer(terms.peerName(), address, false), limits);
         this.lifeline = lifeline;
-        alarm = new Alarm(eventLoop(), this::tick);
+        alarm = new Alarm(eventLoop(), this::tick, this::onLoopShutdown);
         this.roster = roster;
         udp = new UdpPath(this, binding);
         ear = new SessionEar(this, roster);
@@ -296,13 +296,20 @@ final class FramedSession extends NettySession {
     /** There is no connection for now. */
     void onDetached(String why) {
         if (eventLoop().isShuttingDown()) {
-            stream.giveUp("the session's event loop is shutting down"); // there will be no turn to go on in
+            onLoopShutdown();
             return;
         }
         udp.detach();
         if (!hasEnded()) { // whoever listens has heard of the path's end, and may have closed the session
             lifeline.onDetached(why);
             rearm(now());
+        }
+    }
+
+    /** There will be no turn to go on in. A connection that there is still ends by itself, as all of the loop's do. */
+    private void onLoopShutdown() {
+        if (!stream.isConnected()) {
+            stream.giveUp("the session's event loop is shutting down");
         }
     }
 

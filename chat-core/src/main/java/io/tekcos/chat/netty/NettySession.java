@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session on its channels: a stream and a datagram path under one name. It lives on one event loop, where its listener
  * runs unless an executor is given; every public method may be called from any thread.
+ * When that loop is shut down the session ends, as a connection that was lost, whether it has one or waits for one.
  */
 public abstract sealed class NettySession permits FramedSession, SeedSession {
 

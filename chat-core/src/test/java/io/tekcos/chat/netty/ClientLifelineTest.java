@@ -244,17 +244,6 @@ class ClientLifelineTest {
     }
 
     @Test
-    void shouldEndWhenItsEventLoopsAreShutDown() throws Exception {
-        CompletableFuture<NettySession> connecting = connect();
-        server.acceptSession(0);
-        NettySession session = get(connecting);
-
-        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
-
-        assertThat(get(session.whenClosed()).cause()).isEqualTo(CloseCause.CONNECTION_LOST);
-    }
-
-    @Test
     void shouldEndForGoodWhenItsListenerClosesItOnHearingOfTheLoss() throws Exception {
         CompletableFuture<NettySession> connecting = connect();
         Connection first = server.acceptSession(0);
