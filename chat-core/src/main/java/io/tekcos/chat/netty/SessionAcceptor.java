@@ -11,18 +11,15 @@ import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.protocol.Cookies;
-import io.tekcos.chat.protocol.Roster;
 import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.protocol.ServerHandshake;
 import io.tekcos.chat.protocol.Tombstones.Tombstone;
 import io.tekcos.chat.wire.Bytes32;
-import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.Names;
 import io.tekcos.chat.wire.PeerLimits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -47,9 +44,6 @@ public final class SessionAcceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionAcceptor.class);
 
-    /** A client gives up first, so that it never comes back a moment too late. */
-    private static final Duration EXTRA_WAIT = Duration.ofSeconds(30);
-
     private final String name;
     private final Limits limits;
     private final Consumer<? super NettySession> onSession;
@@ -58,6 +52,7 @@ public final class SessionAcceptor {
     private final AcceptGate gate = new AcceptGate();
     private final SessionRegistry registry;
     private final ServerNotes notes;
+    private final Admission admission;
     private final SeedPeers seedPeers = new SeedPeers(this);
     private final LongAdder vanished = new LongAdder();
     private final Tally<RefusalCode> refused = new Tally<>();
@@ -81,6 +76,7 @@ public final class SessionAcceptor {
         this.onSession = onSession;
         registry = new SessionRegistry(limits.sessions(), limits.detached());
         notes = new ServerNotes(limits);
+        admission = new Admission(this, registry, notes);
         halfOpen = new HalfOpen(limits.halfOpen(), limits.halfOpenPerAddress());
     }
 
@@ -229,38 +225,13 @@ public final class SessionAcceptor {
     @Nullable
     RefusalCode admit(Join join, ServerHandshake handshake, Channel channel) {
         try {
-            return tryAdmit(join, handshake, channel);
+            return closing ? RefusalCode.GOING_AWAY : admission.admit(join, handshake, channel);
         } catch (JournalException broken) {
             LOG.error("No session is let in, for it cannot be noted down", broken);
             return RefusalCode.BUSY;
         } finally {
             updateGate();
         }
-    }
-
-    private @Nullable RefusalCode tryAdmit(Join join, ServerHandshake handshake, Channel channel) {
-        if (closing) {
-            return RefusalCode.GOING_AWAY;
-        }
-        if (!registry.tryReserve()) {
-            return RefusalCode.BUSY;
-        }
-        ServerLifeline lifeline = new ServerLifeline(this, join.secret(), handshake.attempt(), away());
-        AcceptedSession accepted = registry.makeReserved(() -> newSession(join, handshake, channel, lifeline));
-        lifeline.hold(accepted);
-        if (!registry.add(accepted.session(), lifeline)) {
-            registry.cancelReservation();
-            return RefusalCode.EXISTS;
-        }
-        try {
-            notes.begin(join.session(), join.secret());
-        } catch (JournalException broken) {
-            registry.remove(accepted.session());
-            throw broken;
-        }
-        lifeline.onConnected(accepted);
-        begin(accepted, handshake, channel);
-        return null;
     }
 
     SessionRegistry registry() {
@@ -307,10 +278,6 @@ public final class SessionAcceptor {
                 id, secret, cookies, channel.eventLoop().ticker().nanoTime());
     }
 
-    private Duration away() {
-        return limits.resume().isZero() ? Duration.ZERO : limits.resume().plus(EXTRA_WAIT);
-    }
-
     void onRefused(RefusalCode code, String text, InetSocketAddress address) {
         refused.increment(code);
         LOG.debug("Refused {}: {}, {}", address, code, text);
@@ -327,31 +294,6 @@ public final class SessionAcceptor {
 
     void onDropped(DropReason reason) {
         dropped.increment(reason);
-    }
-
-    private AcceptedSession newSession(Join join, ServerHandshake handshake, Channel channel, ServerLifeline lifeline) {
-        long id = Randoms.datagramId();
-        FramedSession session = new FramedSession(
-                channel.eventLoop(),
-                handshake.terms(join, id),
-                Addresses.remote(channel),
-                newBinding(id, join.secret(), channel),
-                Roster.ofServer(),
-                limits,
-                away(),
-                lifeline,
-                notes.of(join.session()));
-        return new AcceptedSession(session, id);
-    }
-
-    private void begin(AcceptedSession accepted, ServerHandshake handshake, Channel channel) {
-        FramedSession session = accepted.session();
-        session.begin(channel); // first: if what follows throws, the session ends by it
-        Frame welcome = handshake.admit(accepted.datagramId(), name);
-        channel.write(Frames.encode(channel, welcome), channel.voidPromise());
-        attachDatagrams(session.udpPath());
-        announce(session);
-        channel.flush(); // only now: whoever is let in is known to the server
     }
 
     /** Hands a new session over to whoever listens for them. */

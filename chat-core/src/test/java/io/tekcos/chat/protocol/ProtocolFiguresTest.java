@@ -56,7 +56,7 @@ class ProtocolFiguresTest {
         code.put("goodbye time", seconds(Limits.DEFAULTS.drain()));
         code.put("cookie epoch", seconds(cookieEpoch()));
         code.put("resume time", seconds(Limits.DEFAULTS.resume()));
-        code.put("resume margin", seconds((Duration) hidden("SessionAcceptor", "EXTRA_WAIT")));
+        code.put("resume margin", seconds((Duration) hidden("Admission", "EXTRA_WAIT")));
         code.put("reconnect waits", reconnectWaits().map(Object::toString).collect(Collectors.joining(", ")) + " ms");
         code.put("JOIN repeats", String.valueOf(hidden("FirstConnection", "MOST_REPEATS")));
         code.put("tombstone time", Limits.TOMBSTONE_LIFE.toHours() + " h");
