@@ -98,6 +98,11 @@ final class Parted implements AutoCloseable {
         Waiting.until("the server has said goodbye", () -> hasBye(last(proxy.answered())));
     }
 
+    /** Whether the server has sent something in which these words stand. */
+    boolean hasAnswered(String words) {
+        return new String(last(proxy.answered()), US_ASCII).contains(words);
+    }
+
     private String said() {
         return new String(last(proxy.said()), US_ASCII);
     }
