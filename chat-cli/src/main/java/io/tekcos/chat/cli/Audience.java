@@ -23,4 +23,7 @@ interface Audience {
 
     /** Says who is there. */
     void showPeers(Output output);
+
+    /** Says what was counted of all sessions together, where there may be several. */
+    void showTotals(Output output);
 }

@@ -105,6 +105,7 @@ final class Conversation {
             }
             case STATS -> {
                 audience.outboxes().forEach(to -> print(() -> output.stats(to.session())));
+                print(() -> audience.showTotals(output));
                 print(() -> network.show(output));
             }
             case HELP -> print(output::help);

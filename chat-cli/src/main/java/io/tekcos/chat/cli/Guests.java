@@ -12,6 +12,7 @@ import io.tekcos.chat.model.Reconnecting;
 import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
+import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Those who are in the room that a server keeps, its host apart. They come in an order, and are told of in it. */
 final class Guests implements SessionListener, Audience {
@@ -35,6 +37,7 @@ final class Guests implements SessionListener, Audience {
     private final Output output;
     private final Printer printer;
     private final Fallback fallback;
+    private final Supplier<ServerCounters> totals;
     private final Fates fates = new Fates();
     private final AtomicLong arrivals = new AtomicLong();
     private final Map<Long, Outbox> outboxes = new ConcurrentSkipListMap<>();
@@ -42,8 +45,10 @@ final class Guests implements SessionListener, Audience {
 
     /**
      * @param hostName what the guests see this program as
+     * @param totals what the server has counted, which is there before anybody asks for it
      */
-    Guests(String hostName, Output output, Printer printer, Fallback fallback) {
+    Guests(String hostName, Output output, Printer printer, Fallback fallback, Supplier<ServerCounters> totals) {
+        this.totals = totals;
         room = new Room(hostName);
         this.output = output;
         this.printer = printer;
@@ -79,6 +84,11 @@ final class Guests implements SessionListener, Audience {
             to.note("Nobody is connected.");
         }
         outboxes.values().forEach(outbox -> to.peer(outbox.session()));
+    }
+
+    @Override
+    public void showTotals(Output to) {
+        to.serverStats(totals.get());
     }
 
     /** Waits a while for those who are far behind, and closes those who stay so. */

@@ -44,4 +44,7 @@ record Host(Outbox outbox) implements Audience {
             output.members(outbox.session(), members);
         }
     }
+
+    @Override
+    public void showTotals(Output output) {} // there is one session
 }

@@ -2,13 +2,14 @@ package io.tekcos.chat.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tekcos.chat.model.RoundTrip;
+import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionCounters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** The fields of a session's counters in the event {@code stats}. */
+/** The fields of a session's counters in the event {@code stats}, and of a server's in {@code serverStats}. */
 final class JsonCounters {
 
     private JsonCounters() {}
@@ -20,6 +21,13 @@ final class JsonCounters {
         writeTcp(json, counters.tcp());
         writeUdp(json, counters.udp());
         writeBoth(json, counters.both());
+    }
+
+    static void write(JsonGenerator json, ServerCounters counters) throws IOException {
+        json.writeNumberField("sessionsOpen", counters.sessionsOpen());
+        json.writeNumberField("sessionsDetached", counters.sessionsDetached());
+        json.writeNumberField("sessionsOpened", counters.sessionsOpened());
+        json.writeNumberField("resumes", counters.resumes());
     }
 
     private static void writeTcp(JsonGenerator json, SessionCounters.Tcp tcp) throws IOException {

@@ -11,6 +11,7 @@ import io.tekcos.chat.model.Reconnecting;
 import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
+import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
@@ -252,6 +253,11 @@ final class JsonOutput implements Output {
             json.writeBooleanField("connected", session.isConnected());
             JsonCounters.write(json, session.counters());
         });
+    }
+
+    @Override
+    public void serverStats(ServerCounters counters) {
+        event("serverStats", json -> JsonCounters.write(json, counters));
     }
 
     @Override

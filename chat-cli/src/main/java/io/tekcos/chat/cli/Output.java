@@ -9,6 +9,7 @@ import io.tekcos.chat.model.Reconnecting;
 import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
+import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
@@ -105,6 +106,9 @@ interface Output {
 
     /** What was counted: the answer to {@code /stats}. */
     void stats(Session session);
+
+    /** What a server has counted of all its sessions: the answer to {@code /stats}, behind those of the sessions. */
+    void serverStats(ServerCounters counters);
 
     /** What a line of input can ask for: the answer to {@code /help}. */
     void help();

@@ -13,6 +13,7 @@ import io.tekcos.chat.model.Reconnecting;
 import io.tekcos.chat.model.Resumed;
 import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
+import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.model.SessionId;
@@ -198,6 +199,11 @@ final class PeopleOutput implements Output {
     public void stats(Session session) {
         note(describe(session) + (session.isConnected() ? "" : AWAY));
         Statistics.lines(session.counters(), session.udp()).forEach(this::note);
+    }
+
+    @Override
+    public void serverStats(ServerCounters counters) {
+        note(Statistics.line(counters));
     }
 
     @Override

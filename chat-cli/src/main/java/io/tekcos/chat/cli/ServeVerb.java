@@ -6,6 +6,7 @@ import io.tekcos.chat.model.Durability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,8 +45,15 @@ final class ServeVerb extends Verb {
     @Override
     int talk(Dialogue dialogue, Output output, Stop stop) {
         Printer printer = new Printer();
-        Guests guests = new Guests(talk.name(), output, printer, talk.fallback());
+        CompletableFuture<ChatServer> started = new CompletableFuture<>();
+        Guests guests = new Guests(
+                talk.name(),
+                output,
+                printer,
+                talk.fallback(),
+                () -> started.join().counters());
         ChatServer server = start(guests, printer);
+        started.complete(server);
         output.listening(
                 server.tcpPort(),
                 server.udpPort(),

@@ -3,6 +3,7 @@ package io.tekcos.chat.cli;
 import io.tekcos.chat.model.DropReason;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.RoundTrip;
+import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.SessionCounters.First;
 import java.time.Duration;
@@ -33,6 +34,17 @@ final class Statistics {
         statistics.addRace("UDP", counters.both().udpFirst());
         statistics.addRace("TCP", counters.both().tcpFirst());
         return statistics.lines;
+    }
+
+    /** What a server has counted of all its sessions. */
+    static String line(ServerCounters counters) {
+        return String.format(
+                Locale.ROOT,
+                "Sessions: %,d, %,d of them away; %,d since the start, which have come back %,d times",
+                counters.sessionsOpen(),
+                counters.sessionsDetached(),
+                counters.sessionsOpened(),
+                counters.resumes());
     }
 
     private void addTable() {

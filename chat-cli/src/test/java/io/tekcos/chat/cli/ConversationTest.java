@@ -77,5 +77,8 @@ class ConversationTest {
 
         @Override
         public void showPeers(Output to) {}
+
+        @Override
+        public void showTotals(Output to) {}
     }
 }

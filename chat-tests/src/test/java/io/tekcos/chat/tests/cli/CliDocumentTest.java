@@ -115,6 +115,7 @@ class CliDocumentTest {
                 assertThat(other.endInput().exitCode()).isZero();
             }
             client.awaitEvent("memberLeft");
+            server.type("/stats").awaitEvent("serverStats");
             client.type("/stats").type("/help").type("").endInput();
             client.exitCode();
             server.awaitEvent("left");

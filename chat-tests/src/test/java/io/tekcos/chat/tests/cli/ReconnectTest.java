@@ -44,6 +44,9 @@ class ReconnectTest {
             awaitSent(client.type("up"), "up");
             awaitSent(client.type("/udp up by UDP"), "up by UDP");
             awaitSent(server.type("down"), "down");
+            JsonNode totals = server.type("/stats").awaitEvent("serverStats");
+            assertThat(totals.get("sessionsOpen").asInt()).isEqualTo(1);
+            assertThat(totals.get("sessionsDetached").asInt()).isEqualTo(1);
             assertThat(client.type("/stats")
                             .awaitEvent("stats")
                             .get("connected")
@@ -55,6 +58,9 @@ class ReconnectTest {
             assertThat(client.awaitEvent("resumed").get("replayed").asInt()).isZero(); // none had left before
             server.awaitMessage("up by UDP");
             client.awaitMessage("down");
+            totals = server.type("/stats")
+                    .awaitEvent("serverStats", event -> event.get("resumes").asInt() == 1);
+            assertThat(totals.get("sessionsDetached").asInt()).isZero();
             JsonNode stats = client.type("/stats")
                     .awaitEvent("stats", event -> event.get("connected").asBoolean());
             assertThat(stats.get("resumes").asInt()).isEqualTo(1);
@@ -108,6 +114,7 @@ class ReconnectTest {
             guest.awaitErr("is lost");
             guest.type("up").type("/stats").awaitErr(", away: there is no connection");
             host.type("down").type("/peers").awaitErr(", away: there is no connection");
+            host.type("/stats").awaitErr("Sessions: 1, 1 of them away; ");
             between.refuse(false);
             host.awaitOut(line -> line.equals("[tcp] ann: up"));
             guest.awaitOut(line -> line.equals("[tcp] sue: down"));
@@ -126,6 +133,7 @@ class ReconnectTest {
                                     .matches("The connection to sue is back after [0-9.]+ s(; .* sent again)?\\."));
             assertThat(host.err())
                     .filteredOn(line -> line.startsWith("ann ") || line.contains("UDP to "))
+                    .filteredOn(line -> !line.contains(", away: ")) // what /stats says
                     .satisfiesExactly(
                             joined -> assertThat(joined).endsWith("has connected."),
                             away -> assertThat(away)
