@@ -1,6 +1,5 @@
 package io.tekcos.chat.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tekcos.chat.Session;
 import io.tekcos.chat.model.Fallback;
@@ -16,12 +15,7 @@ import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,31 +23,19 @@ import java.util.Map;
 /** One JSON object a line, on stdout: the contract is docs/CLI.md, "Events". */
 final class JsonOutput implements Output {
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter TIME =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
-
-    private final LineSink out;
-    private final Clock clock;
+    private final JsonLines lines;
 
     JsonOutput(LineSink out) {
         this(out, Clock.systemUTC());
     }
 
     JsonOutput(LineSink out, Clock clock) {
-        this.out = out;
-        this.clock = clock;
-    }
-
-    /** Writes an event's own fields. */
-    @FunctionalInterface
-    private interface Fields {
-        void write(JsonGenerator json) throws IOException;
+        lines = new JsonLines(out, clock);
     }
 
     @Override
     public void listening(int tcpPort, int udpPort, String transport, List<String> commands) {
-        event("listening", json -> {
+        lines.event("listening", json -> {
             json.writeNumberField("tcpPort", tcpPort);
             json.writeNumberField("udpPort", udpPort);
             json.writeStringField("transport", transport);
@@ -62,7 +44,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void connected(Session session) {
-        event("connected", json -> {
+        lines.event("connected", json -> {
             writeWho(json, session);
             json.writeBooleanField("seedPeer", session.peer().seedPeer());
         });
@@ -70,7 +52,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void joined(Session session) {
-        event("joined", json -> {
+        lines.event("joined", json -> {
             json.writeStringField("session", session.id().toString());
             json.writeStringField("peer", session.peer().name());
             json.writeBooleanField("seedPeer", session.peer().seedPeer());
@@ -79,7 +61,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void left(Session session, SessionClosed closed) {
-        event("left", json -> {
+        lines.event("left", json -> {
             json.writeStringField("session", session.id().toString());
             json.writeStringField("peer", session.peer().name());
             json.writeStringField("cause", lower(closed.cause()));
@@ -88,7 +70,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void reconnecting(Session session, Reconnecting attempt) {
-        event("reconnecting", json -> {
+        lines.event("reconnecting", json -> {
             json.writeStringField("session", session.id().toString());
             json.writeNumberField("attempt", attempt.attempt());
             json.writeNumberField("delayMillis", attempt.delay().toMillis());
@@ -98,7 +80,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void resumed(Session session, Resumed resumed) {
-        event("resumed", json -> {
+        lines.event("resumed", json -> {
             json.writeStringField("session", session.id().toString());
             json.writeNumberField("replayed", resumed.repeated());
         });
@@ -106,7 +88,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void sent(Session session, Sending sending, String text) {
-        event("sent", json -> {
+        lines.event("sent", json -> {
             json.writeStringField("id", Long.toUnsignedString(sending.id()));
             json.writeStringField("session", session.id().toString());
             json.writeStringField("via", lower(sending.via()));
@@ -116,7 +98,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void restored(Session session, List<Sending> texts) {
-        texts.forEach(text -> event("sent", json -> {
+        texts.forEach(text -> lines.event("sent", json -> {
             json.writeStringField("id", Long.toUnsignedString(text.id()));
             json.writeStringField("session", session.id().toString());
             json.writeStringField("via", lower(text.via()));
@@ -131,7 +113,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void delivered(Session session, Receipt receipt) {
-        event("delivered", json -> {
+        lines.event("delivered", json -> {
             json.writeStringField("id", Long.toUnsignedString(receipt.id()));
             json.writeStringField("session", session.id().toString());
         });
@@ -143,7 +125,7 @@ final class JsonOutput implements Output {
     }
 
     private void texts(String name, SessionId session, List<Long> ids) {
-        event(name, json -> {
+        lines.event(name, json -> {
             json.writeStringField("session", session.toString());
             json.writeArrayFieldStart("ids");
             for (long id : ids) {
@@ -182,7 +164,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void memberLeft(Session session, RoomMember member) {
-        event("memberLeft", json -> writeMember(json, session, member));
+        lines.event("memberLeft", json -> writeMember(json, session, member));
     }
 
     @Override
@@ -192,7 +174,7 @@ final class JsonOutput implements Output {
     }
 
     private void member(String event, Session session, RoomMember member, boolean self) {
-        event(event, json -> {
+        lines.event(event, json -> {
             writeMember(json, session, member);
             json.writeBooleanField("self", self);
         });
@@ -206,7 +188,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void message(SessionId session, Message message) {
-        event("message", json -> {
+        lines.event("message", json -> {
             json.writeStringField("session", session.toString());
             json.writeStringField("from", message.from());
             json.writeStringField("via", lower(message.via()));
@@ -221,7 +203,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void slowerCopy(SessionId session, SlowerCopy copy) {
-        event("slowerCopy", json -> {
+        lines.event("slowerCopy", json -> {
             json.writeStringField("session", session.toString());
             json.writeStringField("id", Long.toUnsignedString(copy.id()));
             json.writeStringField("via", lower(copy.via()));
@@ -231,7 +213,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void path(Session session, PathChanged change, Fallback fallback) {
-        event("path", json -> {
+        lines.event("path", json -> {
             json.writeStringField("session", session.id().toString());
             json.writeStringField("udp", lower(change.udp()));
             json.writeStringField("why", change.why());
@@ -240,7 +222,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void peer(Session session) {
-        event("peer", json -> {
+        lines.event("peer", json -> {
             writeWho(json, session);
             json.writeBooleanField("connected", session.isConnected());
         });
@@ -248,7 +230,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void stats(Session session) {
-        event("stats", json -> {
+        lines.event("stats", json -> {
             writeWho(json, session);
             json.writeBooleanField("connected", session.isConnected());
             JsonCounters.write(json, session.counters());
@@ -257,12 +239,12 @@ final class JsonOutput implements Output {
 
     @Override
     public void serverStats(ServerCounters counters) {
-        event("serverStats", json -> JsonCounters.write(json, counters));
+        lines.event("serverStats", json -> JsonCounters.write(json, counters));
     }
 
     @Override
     public void help() {
-        event("help", json -> {
+        lines.event("help", json -> {
             json.writeArrayFieldStart("commands");
             for (Command command : Command.values()) {
                 json.writeStartObject();
@@ -276,7 +258,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void impairment(String spec, Map<String, Long> faults) {
-        event("impairment", json -> {
+        lines.event("impairment", json -> {
             json.writeStringField("spec", spec);
             json.writeObjectFieldStart("faults");
             for (var fault : faults.entrySet()) {
@@ -288,7 +270,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void closed(Session session, SessionClosed closed) {
-        event("closed", json -> {
+        lines.event("closed", json -> {
             json.writeStringField("session", session.id().toString());
             json.writeStringField("cause", lower(closed.cause()));
             json.writeStringField("by", lower(closed.by()));
@@ -297,7 +279,7 @@ final class JsonOutput implements Output {
 
     @Override
     public void demoText(DemoText text, ChildEvent arrival) {
-        event("message", json -> {
+        lines.event("message", json -> {
             json.writeStringField("session", arrival.get("session"));
             json.writeStringField("from", arrival.get("from"));
             json.writeStringField("via", arrival.get("via"));
@@ -309,12 +291,12 @@ final class JsonOutput implements Output {
 
     @Override
     public void demo(DemoResult result) {
-        event("demo", result::writeTo);
+        lines.event("demo", result::writeTo);
     }
 
     @Override
     public void error(String code, String text) {
-        event("error", json -> {
+        lines.event("error", json -> {
             json.writeStringField("code", code);
             json.writeStringField("text", text);
         });
@@ -322,20 +304,6 @@ final class JsonOutput implements Output {
 
     @Override
     public void note(String text) {}
-
-    private void event(String name, Fields fields) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(line)) {
-            json.writeStartObject();
-            json.writeStringField("event", name);
-            json.writeStringField("time", TIME.format(Instant.now(clock)));
-            fields.write(json);
-            json.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible); // nothing here leaves memory
-        }
-        out.println(Printable.escapeJson(line.toString()));
-    }
 
     private static void writeWho(JsonGenerator json, Session session) throws IOException {
         json.writeStringField("session", session.id().toString());
