@@ -9,9 +9,10 @@ import java.util.Map;
  * @param tcp the stream
  * @param udp the datagrams
  * @param both the texts that were sent by both
- * @param unacknowledgedBytes how many bytes of sent sequenced frames the peer has not acknowledged: the depth of the
- *     replay buffer, never above the window. For a {@linkplain Peer#seedPeer() seed peer}, which acknowledges nothing: how many
- *     the network has not taken, with a little more for each text
+ * @param unacknowledgedBytes how many bytes of sequenced frames wait for the peer's acknowledgement: the depth of the replay
+ *     buffer, above the window only where the session goes on with a peer whose window is smaller. For a
+ *     {@linkplain Peer#seedPeer() seed peer}, which acknowledges nothing: how many the network has not taken, with a little
+ *     more for each text
  * @param resumes how often another connection has taken the place of a lost one
  * @param framesRepeated how many frames were sent again because of that
  */

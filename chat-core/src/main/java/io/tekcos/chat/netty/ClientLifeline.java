@@ -81,6 +81,8 @@ final class ClientLifeline implements Lifeline {
         made.stream().expectRepeatsUpTo(step.sent());
         if (saved.peerWindow() == 0) {
             journal.established(step.terms().peerLimits().window());
+        } else {
+            made.setPeerWindow(saved.peerWindow()); // what WELCOME's greeting said holds, whatever this one's says
         }
         begun.accept(made);
         if (made.hasEnded()) {
@@ -186,7 +188,9 @@ final class ClientLifeline implements Lifeline {
 
     private void goOn(Channel channel, Step.GoesOn step) {
         if (!isWelcome) {
-            journal.established(step.terms().peerLimits().window());
+            long window = step.terms().peerLimits().window();
+            journal.established(window);
+            session().setPeerWindow(window);
             isWelcome = true;
         }
         backoff.reset();

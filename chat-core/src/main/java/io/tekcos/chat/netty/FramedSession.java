@@ -82,13 +82,17 @@ final class FramedSession extends NettySession {
         stream = new SessionStream<>(
                 ear,
                 limits.window(),
-                Math.min(limits.window(), terms.peerLimits().window()),
+                sendWindow(limits, terms.peerLimits().window()),
                 limits.drain().toNanos(),
                 away.toNanos(),
                 now(),
                 journal);
         outbound = stream.outbound();
         sender = new Sender(eventLoop(), stream, udp, this::hasEnded);
+    }
+
+    private static long sendWindow(Limits limits, long peerWindow) {
+        return Math.min(limits.window(), peerWindow);
     }
 
     /** Goes on where the process before this one was killed; before there is a connection. */
@@ -126,6 +130,11 @@ final class FramedSession extends NettySession {
         stream.renewUnknown(other.session(), other.secret(), now());
         onRenewed(other);
         ear.reportUnknown();
+    }
+
+    /** The session has this window of the peer's from the next connection on. */
+    void setPeerWindow(long window) {
+        stream.setSendWindow(sendWindow(limits(), window));
     }
 
     private void onRenewed(Ticket other) {

@@ -25,6 +25,15 @@ final class Chunk {
         }
     }
 
+    /** Where the frames after a position begin. */
+    int startAfter(long position, PositionRing<?> sizes) {
+        int start = filled;
+        for (long of = lastPosition; of > position && of >= firstPosition; of--) {
+            start -= sizes.bytesOf(of);
+        }
+        return start;
+    }
+
     /** Is empty again, and used again. */
     void clear() {
         filled = 0;

@@ -66,6 +66,17 @@ final class ChunkStore {
         return unsent.poll();
     }
 
+    /** Puts back what follows a position in a chunk: it is to be handed over later. Returns where that begins. */
+    int putBack(Chunk chunk, long position, PositionRing<?> sizes) {
+        unsent.addFirst(chunk);
+        return Math.max(chunk.taken, chunk.startAfter(position, sizes));
+    }
+
+    /** Whether there is something to hand over. */
+    boolean hasUnsent() {
+        return !unsent.isEmpty();
+    }
+
     /** What is acknowledged is needed no more. */
     void dropUpTo(long position) {
         Chunk first = chunks.peekFirst();
@@ -86,16 +97,13 @@ final class ChunkStore {
     /** All frames after a position are to be handed over, again or not. */
     void goOnAfter(long position, PositionRing<?> sizes) {
         unsent.clear();
-        long last = sizes.last();
         for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); latestFirst.hasNext(); ) {
             Chunk chunk = latestFirst.next();
             if (chunk.firstPosition == 0) {
                 continue; // the journal could not keep what it was made for
             }
-            chunk.taken = chunk.filled; // also where nothing is repeated: it may never have been taken
-            for (; last > position && last >= chunk.firstPosition; last--) {
-                chunk.taken -= sizes.bytesOf(last);
-            }
+            chunk.taken =
+                    chunk.startAfter(position, sizes); // also where nothing is repeated: it may never have been taken
             if (chunk.taken < chunk.filled) {
                 unsent.addFirst(chunk);
             }

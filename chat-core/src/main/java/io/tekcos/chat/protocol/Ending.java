@@ -26,6 +26,7 @@ final class Ending<P> {
     private final Link link;
     private final long drain;
     private boolean goodbyeBegun;
+    private boolean byeDue;
     private long goodbyeDeadline;
     private boolean knownToPeer;
     private boolean over;
@@ -88,12 +89,18 @@ final class Ending<P> {
 
     /** Nothing that arrived waits for the listener or for its acknowledgement any more. */
     void onSettled(long now) {
-        perform(farewell.onSettled(), now);
+        if (!byeDue) {
+            perform(farewell.onSettled(), now);
+        }
     }
 
     /** The peer's output has ended in order. */
     void onInputEnd(long now) {
-        perform(farewell.onInputEnd(), now);
+        if (byeDue) {
+            lose(""); // what goes before BYE waits for acknowledgements that will not come
+        } else {
+            perform(farewell.onInputEnd(), now);
+        }
     }
 
     /** There is another connection, on which what was said has to be said again. */
@@ -212,9 +219,22 @@ final class Ending<P> {
         }
     }
 
+    /** Goes on with a goodbye that waits for room in the peer's window. */
+    void sendByeIfDue(StreamConnection out) {
+        if (byeDue) {
+            sendBye(out);
+        }
+    }
+
     private void sendBye(StreamConnection out) {
         SessionClosed why = outcome();
+        byeDue = false; // before anything is written: that may lead back to here
         outbound.takeUnsent(out); // all that goes before BYE
+        if (outbound.hasUnsent()) {
+            byeDue = true;
+            out.flush();
+            return;
+        }
         boolean isAnswer = why.by() == Initiator.PEER; // whose own code and text say why the session ends
         CloseCause cause = isAnswer ? CloseCause.GOODBYE : why.cause();
         out.write(new Bye(cause.code(), isAnswer ? "" : why.text(), hearing.acknowledge()));

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *                       |&lt;--- at most the window ---------&gt;|
  * </pre>
  *
- * What is accepted is within the peer's window, so all of it may be sent at once and the window never holds up the network's
- * writer. One lock guards the log; it is held while one text is copied, never while anything waits.
+ * What is accepted is within the peer's window, so all of it may be sent at once and the window does not hold up the network's
+ * writer. Only what was accepted for another peer, or by a process before this one, may be more than the window holds: then the
+ * rest is held back until acknowledgements make room. One lock guards the log; it is held while one text is copied, never while anything waits.
  *
  * @param <P> what waits for a frame's acknowledgement
  */
@@ -172,7 +173,10 @@ public final class Outbound<P> {
         }
     }
 
-    /** Hands over everything that was appended and not handed over before, and says if there was anything; the event loop only. */
+    /**
+     * Hands over everything that was appended, not handed over before, and has room in the peer's window, and says if there was
+     * anything; the event loop only.
+     */
     public boolean takeUnsent(SliceSink sink) {
         for (boolean took = false; ; took = true) {
             Chunk chunk;
@@ -183,12 +187,39 @@ public final class Outbound<P> {
                 if (chunk == null) {
                     return took;
                 }
+                long last = lastSendable();
                 from = chunk.taken;
-                to = chunk.filled;
+                to = last >= chunk.lastPosition ? chunk.filled : chunks.putBack(chunk, last, waiting);
+                if (from == to) {
+                    return took;
+                }
                 chunk.taken = to;
-                sent = Math.max(sent, chunk.lastPosition);
+                sent = Math.max(sent, Math.min(last, chunk.lastPosition));
             }
             sink.accept(chunk.bytes, from, to - from); // outside the lock: those who send need not wait for the network
+        }
+    }
+
+    private long lastSendable() {
+        return window.isExceeded() ? waiting.lastWithin(window.size()) : waiting.last();
+    }
+
+    /** Whether something has yet to be handed over. Any thread. */
+    boolean hasUnsent() {
+        synchronized (lock) {
+            return chunks.hasUnsent();
+        }
+    }
+
+    /**
+     * The peer's window is another, and may be smaller than what waits; before anything is handed over to that peer. The event
+     * loop only.
+     *
+     * @param bytes how many may be unacknowledged, {@link Limits#MIN_WINDOW} or more
+     */
+    void setWindow(long bytes) {
+        synchronized (lock) {
+            window.resize(bytes);
         }
     }
 

@@ -64,6 +64,16 @@ final class PositionRing<P> {
         return bytes;
     }
 
+    /** The last position up to which the sizes, added up, are at most so many bytes; the one before the first if there is none. */
+    long lastWithin(long bytes) {
+        long left = bytes;
+        long position = first;
+        for (; position <= last && sizes[slot(position)] <= left; position++) {
+            left -= sizes[slot(position)];
+        }
+        return position - 1;
+    }
+
     /** Removes all up to a position and returns them in order. */
     @Nullable
     Object[] removeUpTo(long position) {

@@ -3,12 +3,15 @@ package io.tekcos.chat.protocol;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.wire.Text;
 
-/** How many bytes may be unacknowledged, and are. Whoever uses it holds the log's lock, but for {@link #isWritable}. */
+/**
+ * How many bytes may be unacknowledged, and are: more of them only since the window has become a smaller one. Whoever uses it
+ * holds the log's lock, but for {@link #isWritable}.
+ */
 final class SendWindow {
 
     private static final int LARGEST_FRAME = Text.OVERHEAD + Limits.MAX_TEXT_BYTES;
 
-    private final long size;
+    private long size;
     private long used;
     private volatile boolean writable = true;
 
@@ -19,6 +22,21 @@ final class SendWindow {
      */
     SendWindow(long size) {
         this.size = size;
+    }
+
+    /** The window is another, whatever is used. */
+    void resize(long bytes) {
+        size = bytes;
+        writable = used <= size - LARGEST_FRAME;
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Whether more is used than may be. */
+    boolean isExceeded() {
+        return used > size;
     }
 
     boolean hasRoomFor(int bytes) {

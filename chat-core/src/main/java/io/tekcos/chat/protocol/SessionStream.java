@@ -204,6 +204,15 @@ public final class SessionStream<P> {
         link.awaitNext(time);
     }
 
+    /**
+     * The peer has said what it accepts, in place of what the session began with; before the connection is there on which it does.
+     *
+     * @param sendWindow how many bytes this side may send unacknowledged
+     */
+    public void setSendWindow(long sendWindow) {
+        outbound.setWindow(sendWindow);
+    }
+
     /** The peer has given up the session; it had heard everything up to a position, as it says, which this side {@link #hasSent}. */
     public void onEndedByPeer(long peerHeard, boolean exact) throws WireException {
         ending.onEndedByPeer();
@@ -356,6 +365,7 @@ public final class SessionStream<P> {
         }
         if (out.isWritable()) {
             writeWhatIsDue(out);
+            ending.sendByeIfDue(out);
         }
         JournalException fault = hearing.fault();
         if (fault != null) {
