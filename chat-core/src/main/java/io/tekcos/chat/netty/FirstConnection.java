@@ -185,7 +185,7 @@ final class FirstConnection {
             channel.close();
             delivered = ids(saved.frames());
             goOnAsAnother(List.of()); // the server has more than a failing machine has left here: it has it all
-        } else if (step instanceof Step.Ended ended && saved != null && isPossible(ended.epitaph(), saved)) {
+        } else if (step instanceof Step.Ended ended && saved != null) {
             channel.close();
             renew(ended.epitaph(), saved);
         } else {
@@ -228,17 +228,15 @@ final class FirstConnection {
                 && (refused.code() == RefusalCode.EXISTS || refused.code() == RefusalCode.SUPERSEDED);
     }
 
-    private static boolean isPossible(Epitaph epitaph, SavedSession saved) {
-        return epitaph.acknowledged() >= 0 && epitaph.acknowledged() <= last(saved);
-    }
-
     private static long last(SavedSession saved) {
         return saved.acknowledged() + saved.frames().size();
     }
 
-    /** The server has ended the session: what it had not heard goes on in another. */
+    /** The server has ended the session: what it had not heard, of what is left here, goes on in another. */
     private void renew(Epitaph epitaph, SavedSession before) {
-        int heard = (int) Math.max(0, epitaph.acknowledged() - before.acknowledged());
+        long heardHere =
+                Math.min(epitaph.acknowledged(), last(before)); // a failing machine may have lost what it had heard
+        int heard = (int) Math.max(0, heardHere - before.acknowledged());
         boolean isSure = epitaph.exact() && epitaph.acknowledged() >= before.acknowledged(); // or it has lost its notes
         delivered = ids(before.frames().subList(0, heard));
         List<byte[]> kept = before.frames().subList(heard, before.frames().size());

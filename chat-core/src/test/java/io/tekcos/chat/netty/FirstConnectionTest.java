@@ -11,25 +11,33 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.ReferenceCountUtil;
+import io.tekcos.chat.journal.ClientJournal;
+import io.tekcos.chat.journal.FileDisk;
+import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.netty.ScriptedServer.Connection;
 import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.Refused;
 import io.tekcos.chat.wire.Resume;
+import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.Welcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A connection that breaks while its session begins. */
 @Timeout(120)
@@ -135,10 +143,52 @@ class FirstConnectionTest {
         }
     }
 
+    @Test
+    void shouldGoOnAsAnotherSessionWhenTheServerHadHeardMoreThanAFailingMachineHasLeft(@TempDir Path outbox)
+            throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            SessionId left = leaveOneText(outbox, server.address());
+            CompletableFuture<NettySession> connecting = connect(server.address(), outbox);
+            Connection first = server.accept();
+            Resume resume = first.resume();
+            first.send(new Refused(RefusalCode.ENDED.code(), 0, "it has ended", first.epitaph(resume, 3, true)));
+            Connection second = server.accept();
+            assertThat(second.join().session()).isNotEqualTo(left);
+            second.send(new Welcome(1, "scripted"));
+
+            NettySession session = connecting.get(60, TimeUnit.SECONDS);
+
+            assertThat(session.restored())
+                    .singleElement()
+                    .satisfies(
+                            text -> assertThat(text.get(60, TimeUnit.SECONDS)).isNotNull());
+            session.closeNow();
+        }
+    }
+
+    private static SessionId leaveOneText(Path outbox, InetSocketAddress server) {
+        SessionId session = Randoms.sessionId();
+        ClientJournal journal = ClientJournal.open(
+                        new FileDisk(), outbox, server.getHostString(), server.getPort(), Durability.WRITE)
+                .journal();
+        journal.begin(session, EmbeddedServer.SECRET);
+        journal.established(Limits.DEFAULTS.window());
+        byte[] frame = Bytes.of(new Text(7, 0, "kept", false, false));
+        journal.appended(frame, 0, frame.length);
+        journal.close();
+        return session;
+    }
+
     private CompletableFuture<NettySession> connect(InetSocketAddress server) {
+        return connect(server, null);
+    }
+
+    private CompletableFuture<NettySession> connect(InetSocketAddress server, @Nullable Path outbox) {
         Bootstrap tcp = new Bootstrap().group(group).channel(Transport.NIO.streamChannel());
         Bootstrap udp = new Bootstrap().channel(Transport.NIO.datagramChannel());
-        return new SessionConnector("client", Limits.DEFAULTS).connect(tcp, udp, server, 0, session -> session);
+        return new SessionConnector("client", Limits.DEFAULTS)
+                .outbox(outbox, Durability.WRITE)
+                .connect(tcp, udp, server, 0, session -> session);
     }
 
     /** Lets the greeting pass, and cuts the connection in place of what follows. */
