@@ -126,7 +126,7 @@ final class Takeover {
                 lifeline.secret(),
                 id,
                 session.stream().received(),
-                session.stream().outbound().sent(),
+                session.stream().outbound().mayHaveArrived(),
                 acceptor.name());
         channel.write(Frames.encode(channel, answer), channel.voidPromise());
         lifeline.onConnected(new AcceptedSession(session, id));

@@ -62,7 +62,7 @@ public final class ClientHandshake {
          * The session goes on.
          *
          * @param received the last position that has arrived at the server
-         * @param sent the last position that the server has sent before
+         * @param sent the last position that the server has sent before, be it as a copy
          */
         record GoesOn(Terms terms, long received, long sent) implements Step {}
 

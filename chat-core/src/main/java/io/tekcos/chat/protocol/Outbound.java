@@ -48,6 +48,7 @@ public final class Outbound<P> {
     private final TextCount texts = new TextCount();
     private PositionRing<P> waiting = new PositionRing<>();
     private long sent;
+    private long lastBoth; // the last position of a text whose copy goes by UDP
     private long acknowledged;
     private boolean closed;
 
@@ -108,7 +109,9 @@ public final class Outbound<P> {
             Chunk chunk = chunks.withRoomFor(size);
             Text.write(chunk.bytes, chunk.filled, id, from, text, textBytes, both);
             journal.appended(chunk.bytes, chunk.filled, size);
-            return take(chunk, size, pending);
+            long position = take(chunk, size, pending);
+            lastBoth = both ? position : lastBoth;
+            return position;
         }
     }
 
@@ -132,6 +135,8 @@ public final class Outbound<P> {
             long position = take(chunks.with(frame), frame.length, pending);
             if (!isText) {
                 texts.addNotice(position);
+            } else if (Text.isBoth(frame)) {
+                lastBoth = position;
             }
             return position;
         }
@@ -253,6 +258,13 @@ public final class Outbound<P> {
         }
     }
 
+    /** The last position that the peer may have had: what was handed over, or whose copy may have overtaken it. Any thread. */
+    public long mayHaveArrived() {
+        synchronized (lock) {
+            return Math.max(sent, lastBoth);
+        }
+    }
+
     /** The last position that the peer has acknowledged. Any thread. */
     long acknowledged() {
         synchronized (lock) {
@@ -313,6 +325,7 @@ public final class Outbound<P> {
         chunks.clear();
         window.giveBack(window.used()); // what goes on takes its part again
         sent = 0;
+        lastBoth = 0;
         acknowledged = 0;
     }
 

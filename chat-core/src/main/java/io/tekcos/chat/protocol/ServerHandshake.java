@@ -121,7 +121,7 @@ public final class ServerHandshake {
      * The session goes on by this connection.
      *
      * @param received the last position of the client's frames that has arrived
-     * @param sent the last position that was sent before
+     * @param sent the last position that was sent before, be it as a copy
      */
     public Resumed resume(Resume resume, Bytes32 secret, long datagramId, long received, long sent, String serverName) {
         require(State.AWAITING_DECISION);

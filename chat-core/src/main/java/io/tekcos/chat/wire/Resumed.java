@@ -17,7 +17,7 @@ import io.netty.buffer.Unpooled;
  *
  * @param id names the session in datagrams from now on; random, never 0
  * @param received the last position of the client's frames that has arrived; the client goes on after it
- * @param sent the last position that the server has sent by any connection before this one
+ * @param sent the last position that the server has sent before, by any connection or as a copy by UDP
  * @param name what the server calls itself
  * @param proof that the server knows the session's secret
  */

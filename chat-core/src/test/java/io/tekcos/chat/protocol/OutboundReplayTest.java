@@ -38,6 +38,19 @@ class OutboundReplayTest {
         assertThat(OutboundBytes.takeTexts(outbound)).isEmpty();
     }
 
+    @Test
+    void shouldSayThatACopyMayHaveArrivedBeforeItsFrameIsHandedOver() {
+        append("by TCP");
+        assertThat(outbound.mayHaveArrived()).isZero();
+        outbound.append(8, 0, "by both", 7, true, "by both");
+        append("by TCP");
+        assertThat(outbound.mayHaveArrived()).isEqualTo(2);
+
+        OutboundBytes.takeTexts(outbound);
+
+        assertThat(outbound.mayHaveArrived()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @MethodSource("positions")
     void shouldHandOverWhatWasNotSentBeforeBehindWhatWas(long position) {
