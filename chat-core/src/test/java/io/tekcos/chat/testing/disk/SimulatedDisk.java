@@ -57,6 +57,11 @@ public final class SimulatedDisk implements Disk {
         crashAt = operations + more;
     }
 
+    /** The process does not end in any operation that is planned. */
+    public void spare() {
+        crashAt = -1;
+    }
+
     /** From now on all files together have no more bytes than this. */
     public void capacity(long bytes) {
         capacity = bytes;
@@ -92,7 +97,7 @@ public final class SimulatedDisk implements Disk {
 
     public byte[] contents(Path file) {
         SimulatedFile found = names.get(file);
-        return found == null ? new byte[0] : found.bytes().clone();
+        return found == null ? new byte[0] : found.bytes();
     }
 
     /** A file is there with these bytes, and survives everything. */
@@ -207,7 +212,7 @@ public final class SimulatedDisk implements Disk {
     }
 
     private long used() {
-        return names.values().stream().mapToLong(file -> file.bytes().length).sum();
+        return names.values().stream().mapToLong(SimulatedFile::size).sum();
     }
 
     private SimulatedFile existing(Path path) throws NoSuchFileException {

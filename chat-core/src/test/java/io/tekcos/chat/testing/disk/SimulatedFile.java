@@ -9,7 +9,9 @@ import java.util.SplittableRandom;
 final class SimulatedFile {
 
     private byte[] seen = {};
-    private byte[] forced = {};
+    private int size;
+    private byte[] forced = {}; // perhaps the same array: its first bytes do not change any more
+    private int forcedSize;
     private final List<Change> changes = new ArrayList<>(); // since it was forced
 
     /** What a file is after something was done to it. */
@@ -47,26 +49,43 @@ final class SimulatedFile {
         }
     }
 
+    int size() {
+        return size;
+    }
+
     byte[] bytes() {
-        return seen;
+        return Arrays.copyOf(seen, size);
+    }
+
+    void read(int position, byte[] into, int offset, int length) {
+        System.arraycopy(seen, position, into, offset, length);
     }
 
     void write(int position, byte[] bytes) {
-        change(new Write(position, bytes));
+        int end = Math.max(size, position + bytes.length);
+        if (position < forcedSize || end > seen.length) { // else what was forced stays as it is, in the same array
+            seen = Arrays.copyOf(seen, Math.max(end, 2 * size));
+        }
+        System.arraycopy(bytes, 0, seen, position, bytes.length);
+        size = end;
+        changes.add(new Write(position, bytes));
     }
 
-    void truncate(int size) {
-        change((file, bytes, zeros) -> bytes > 0 ? Arrays.copyOf(file, size) : file);
+    void truncate(int newSize) {
+        seen = Arrays.copyOf(seen, newSize);
+        size = newSize;
+        changes.add((file, bytes, zeros) -> bytes > 0 ? Arrays.copyOf(file, newSize) : file);
     }
 
     void force() {
         forced = seen;
+        forcedSize = size;
         changes.clear();
     }
 
     /** What was not forced is gone, from some point on, and the last of the rest is torn. */
     void losePower(SplittableRandom random) {
-        byte[] left = forced;
+        byte[] left = Arrays.copyOf(forced, forcedSize);
         int whole = random.nextInt(changes.size() + 1);
         for (Change change : changes.subList(0, whole)) {
             left = change.appliedTo(left, change.length(), false);
@@ -76,11 +95,7 @@ final class SimulatedFile {
             left = torn.appliedTo(left, random.nextInt(torn.length() + 1), random.nextInt(4) == 0);
         }
         seen = left;
+        size = left.length;
         force();
-    }
-
-    private void change(Change change) {
-        seen = change.appliedTo(seen, change.length(), false);
-        changes.add(change);
     }
 }

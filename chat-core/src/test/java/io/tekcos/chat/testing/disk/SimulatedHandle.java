@@ -21,23 +21,23 @@ final class SimulatedHandle implements DiskFile {
     @Override
     public long size() {
         disk.requireRunning(process);
-        return file.bytes().length;
+        return file.size();
     }
 
     @Override
     public void read(long position, byte[] into, int offset, int length) throws IOException {
         disk.requireRunning(process);
-        if (position + length > file.bytes().length) {
+        if (position + length > file.size()) {
             throw new EOFException();
         }
-        System.arraycopy(file.bytes(), (int) position, into, offset, length);
+        file.read((int) position, into, offset, length);
     }
 
     @Override
     public void write(long position, byte[] bytes, int length) throws IOException {
         disk.requireRunning(process);
-        if (position != file.bytes().length) {
-            throw new AssertionError("written at byte " + position + ", and the file ends at " + file.bytes().length);
+        if (position != file.size()) {
+            throw new AssertionError("written at byte " + position + ", and the file ends at " + file.size());
         }
         disk.write(file, (int) position, Arrays.copyOf(bytes, length));
     }

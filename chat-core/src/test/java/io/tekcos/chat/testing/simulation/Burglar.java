@@ -25,7 +25,7 @@ final class Burglar {
     Burglar(World world) {
         this.world = world;
         dice = world.dice().split();
-        loop = new Loop(world.agenda(), dice.split(), () -> {});
+        loop = new Loop(world.agenda(), dice.split());
     }
 
     void begin() {

@@ -12,14 +12,30 @@ import org.jspecify.annotations.Nullable;
 /** A connection of the client, as long as its handshake goes on. */
 final class Call implements SocketEnd.Handler {
 
+    /** Who has called. */
+    interface Owner {
+
+        /** Whether the server may have let the client in. */
+        boolean hasAsked();
+
+        /** A RESUME goes out. */
+        void onResuming(Resume resume);
+
+        /** The handshake on a connection is over. */
+        void onDecided(SocketEnd end, Step step);
+
+        /** There is no session by this connection, for a reason. */
+        void onFailed(ChatException why, boolean mayBeIn);
+    }
+
     private final World world;
-    private final Caller caller;
+    private final Owner caller;
     private final ClientHandshake handshake;
     private @Nullable SocketEnd end;
     private boolean isGenuine = true;
     private boolean over;
 
-    Call(World world, Caller caller, ClientHandshake handshake) {
+    Call(World world, Owner caller, ClientHandshake handshake) {
         this.world = world;
         this.caller = caller;
         this.handshake = handshake;
@@ -43,6 +59,16 @@ final class Call implements SocketEnd.Handler {
         over = true;
         if (end != null) {
             end.abort();
+        }
+    }
+
+    /** The program is no more. */
+    void die(boolean silently) {
+        over = true;
+        if (end != null && silently) {
+            end.die();
+        } else if (end != null) {
+            end.kill();
         }
     }
 

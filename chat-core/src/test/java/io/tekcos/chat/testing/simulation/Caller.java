@@ -3,6 +3,7 @@ package io.tekcos.chat.testing.simulation;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.tekcos.chat.journal.SavedSession;
 import io.tekcos.chat.model.ChatException;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.RefusalCode;
@@ -12,8 +13,10 @@ import io.tekcos.chat.protocol.Backoff;
 import io.tekcos.chat.protocol.ClientBinding;
 import io.tekcos.chat.protocol.ClientHandshake;
 import io.tekcos.chat.protocol.ClientHandshake.Step;
+import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.protocol.Ticket;
+import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.PeerLimits;
 import io.tekcos.chat.wire.Resume;
 import io.tekcos.chat.wire.WireException;
@@ -21,19 +24,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The client's hold on its session: calls the server until the session stands, and again whenever a connection is lost. */
-final class Caller implements Side.Hold {
+final class Caller implements Side.Hold, Call.Owner {
 
     static final long HANDSHAKE = SECONDS.toNanos(5);
 
     private static final long FIRST_WAIT = MILLISECONDS.toNanos(200);
     private static final long LONGEST_WAIT = SECONDS.toNanos(5);
-    private static final String NAME = "client";
+    static final String NAME = "client";
 
     private final World world;
     private final Dice dice;
-    private final Ticket ticket;
+    private final SessionJournal journal;
     private final PeerLimits limits;
     private final Backoff backoff;
+    private Ticket ticket;
+    private boolean isWelcome = true;
     private boolean hasAsked;
     private int attempts;
     private int appointment;
@@ -42,12 +47,34 @@ final class Caller implements Side.Hold {
     private @Nullable Resume lastResume;
 
     Caller(World world) {
+        this(world, newTicket(world.dice()), SessionJournal.NONE);
+    }
+
+    Caller(World world, Ticket ticket, SessionJournal journal) {
         this.world = world;
+        this.ticket = ticket;
+        this.journal = journal;
         dice = world.dice().split();
-        ticket = new Ticket(new SessionId(dice.any(), dice.any()), dice.bytes32(), 0);
         limits = PeerLimits.withWindow(world.scenario().clientWindow);
         Dice jitter = dice.split();
         backoff = new Backoff(() -> jitter.between(0, 1_000) / 1_000.0);
+    }
+
+    private static Ticket newTicket(Dice dice) {
+        return new Ticket(new SessionId(dice.any(), dice.any()), dice.bytes32(), 0);
+    }
+
+    PeerLimits limits() {
+        return limits;
+    }
+
+    /** The program is no more. */
+    void die(boolean silently) {
+        appointment++;
+        closeSocket();
+        if (call != null) {
+            call.die(silently);
+        }
     }
 
     Ticket ticket() {
@@ -60,23 +87,26 @@ final class Caller implements Side.Hold {
         return lastResume;
     }
 
-    /** Whether the server may have let the client in. */
-    boolean hasAsked() {
+    @Override
+    public boolean hasAsked() {
         return hasAsked;
     }
 
-    /** A RESUME goes out. */
-    void onResuming(Resume resume) {
+    @Override
+    public void onResuming(Resume resume) {
         lastResume = resume;
+        world.outbox().onResuming(resume);
+        world.reaper().on(Reaper.Moment.HANDSHAKE);
         world.happenings().add(Happening.RESUME_SENT);
     }
 
     void begin() {
-        begin(ClientHandshake.join(ticket, NAME, limits));
+        call(ClientHandshake.join(ticket, NAME, limits), this);
     }
 
-    private void begin(ClientHandshake handshake) {
-        Call next = new Call(world, this, handshake);
+    /** Opens a connection for somebody. */
+    void call(ClientHandshake handshake, Call.Owner owner) {
+        Call next = new Call(world, owner, handshake);
         call = next;
         world.client().loop().after(HANDSHAKE, next::onLimit);
         world.streams().connect(next);
@@ -87,6 +117,7 @@ final class Caller implements Side.Hold {
         closeSocket();
         attempts = 0;
         tryAgain(Duration.ZERO);
+        world.reaper().on(Reaper.Moment.DETACHED);
     }
 
     @Override
@@ -121,26 +152,36 @@ final class Caller implements Side.Hold {
     private void callAgain() {
         Side client = world.client();
         if (client.isBegun()) {
-            begin(ClientHandshake.resume(
-                    ticket, NAME, limits, dice.bytes32(), client.stream().received()));
+            ClientHandshake handshake = isWelcome
+                    ? ClientHandshake.resume(
+                            ticket,
+                            NAME,
+                            limits,
+                            dice.bytes32(),
+                            client.stream().received())
+                    : ClientHandshake.joinAgain(ticket, NAME, limits, dice.bytes32());
+            journal.attempt((int) ticket.attempt());
+            call(handshake, this);
         } else if (hasAsked) {
-            begin(ClientHandshake.joinAgain(ticket, NAME, limits, dice.bytes32()));
+            call(ClientHandshake.joinAgain(ticket, NAME, limits, dice.bytes32()), this);
         } else {
             begin();
         }
     }
 
-    /** The handshake on a connection is over. */
-    void onDecided(SocketEnd end, Step step) {
+    @Override
+    public void onDecided(SocketEnd end, Step step) {
         call = null;
         Side client = world.client();
         if (client.isBegun() && !client.isAlive()) {
             end.abort();
+        } else if (step instanceof Step.Established established && client.isBegun()) {
+            goOn(end, new Step.GoesOn(established.terms(), 0, 0));
         } else if (step instanceof Step.Established established) {
-            begin(end, established.terms());
+            begin(end, established.terms(), null);
         } else if (step instanceof Step.GoesOn goesOn && !client.isBegun() && goesOn.received() == 0) {
             world.happenings().add(Happening.WELCOME_LOST);
-            begin(end, goesOn.terms());
+            begin(end, goesOn.terms(), null);
         } else if (step instanceof Step.GoesOn goesOn && client.stream().canGoOnAfter(goesOn.received())) {
             goOn(end, goesOn);
         } else if (step instanceof Step.Ended ended && client.isBegun()) {
@@ -151,19 +192,86 @@ final class Caller implements Side.Hold {
         }
     }
 
-    private void begin(SocketEnd end, Terms terms) {
+    /**
+     * The session begins.
+     *
+     * @param saved what a process before this one has left of it, all of it unsent; null for nothing
+     */
+    void begin(SocketEnd end, Terms terms, @Nullable SavedSession saved) {
+        call = null;
         backoff.reset();
-        world.client().begin(end, newBinding(terms), this);
+        journal.established(terms.peerLimits().window());
+        world.client().begin(end, newBinding(terms), this, journal, saved);
         openSocket();
+    }
+
+    /** A session that a process before this one has begun goes on, or returns false if it cannot go on from there. */
+    boolean goOn(SocketEnd end, Step.GoesOn step, SavedSession saved) {
+        call = null;
+        Side client = world.client();
+        client.make(newBinding(step.terms()), this, journal, saved);
+        if (!client.stream().canGoOnAfter(step.received())) {
+            client.unmake();
+            return false;
+        }
+        client.stream().expectRepeatsUpTo(step.sent());
+        if (saved.peerWindow() == 0) {
+            journal.established(step.terms().peerLimits().window());
+        }
+        world.onBegun(client);
+        world.happenings().add(Happening.CLIENT_WENT_ON);
+        goOn(end, step);
+        return true;
     }
 
     private void goOn(SocketEnd end, Step.GoesOn step) {
+        if (!isWelcome) {
+            journal.established(step.terms().peerLimits().window());
+            isWelcome = true;
+        }
         backoff.reset();
         world.client().resume(end, step.received(), newBinding(step.terms()));
         openSocket();
+        world.reaper().on(Reaper.Moment.REPLAY);
+    }
+
+    /** A session with an outbox goes on as another, unless somebody has said goodbye. */
+    private boolean mayRenew() {
+        return journal.keepsFrames() && world.client().stream().isOpen();
+    }
+
+    private void renew(Epitaph epitaph) {
+        Side client = world.client();
+        Ticket other = newTicket(dice);
+        world.happenings().add(epitaph.exact() ? Happening.RENEWED_EXACTLY : Happening.RENEWED_ABOUT);
+        world.toServer().onRenewing(epitaph.exact());
+        client.stream().renew(epitaph.acknowledged(), epitaph.exact(), other.session(), other.secret(), client.now());
+        world.toServer().onRenewed(other.session(), epitaph.exact());
+        goOnAs(other);
+    }
+
+    private void renewUnknown() {
+        Side client = world.client();
+        Ticket other = newTicket(dice);
+        world.happenings().add(Happening.FORGOTTEN_AND_RENEWED);
+        world.toServer().onForgetting();
+        world.toServer().onRenewing(true);
+        client.stream().renewUnknown(other.session(), other.secret(), client.now());
+        world.toServer().onRenewed(other.session(), true);
+        goOnAs(other);
+    }
+
+    private void goOnAs(Ticket other) {
+        ticket = other;
+        isWelcome = false;
+        tryAgain(Duration.ZERO);
     }
 
     private void onEndedThere(Step.Ended step) {
+        if (mayRenew()) {
+            renew(step.epitaph());
+            return;
+        }
         boolean exact = step.epitaph().exact();
         world.happenings().add(exact ? Happening.TOLD_EXACTLY : Happening.TOLD_ABOUT);
         if (exact) {
@@ -176,8 +284,8 @@ final class Caller implements Side.Hold {
         }
     }
 
-    /** There is no session by a connection, for a reason. */
-    void onFailed(ChatException why, boolean mayBeIn) {
+    @Override
+    public void onFailed(ChatException why, boolean mayBeIn) {
         hasAsked |= mayBeIn;
         call = null;
         Side client = world.client();
@@ -186,7 +294,10 @@ final class Caller implements Side.Hold {
             return;
         }
         PeerRefusedException refusal = why instanceof PeerRefusedException refused ? refused : null;
-        if (refusal != null && refusal.code() == RefusalCode.UNKNOWN && client.isBegun()) {
+        boolean isUnknown = refusal != null && refusal.code() == RefusalCode.UNKNOWN && client.isBegun();
+        if (isUnknown && mayRenew()) {
+            renewUnknown();
+        } else if (isUnknown) {
             world.happenings().add(Happening.TOLD_NOTHING);
             client.stream().giveUp("the server does not know the session any more");
         } else {

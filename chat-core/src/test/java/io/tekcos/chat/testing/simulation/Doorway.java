@@ -82,18 +82,31 @@ final class Doorway implements SocketEnd.Handler {
     }
 
     private void admit(Join join) {
-        if (house.secretOf(join.session()) != null || house.server().isBegun()) {
+        if (house.secretOf(join.session()) != null || !isWanted(join)) {
             refuse(RefusalCode.EXISTS, 0);
+            return;
+        }
+        if (!house.makesRoom()) {
+            refuse(RefusalCode.BUSY, House.BUSY_RETRY_MILLIS);
             return;
         }
         requireClient(join);
         decided = true;
-        house.register(join.session(), join.secret(), handshake.attempt());
+        Side.Hold hold = house.register(join.session(), join.secret(), handshake.attempt());
         ServerBinding binding = house.newBinding(join.secret());
         say(handshake.admit(binding.id(), NAME));
-        house.server().begin(end, binding, house);
+        house.server().begin(end, binding, hold);
         house.server().datagrams().attach();
         end.flush();
+    }
+
+    /** Only the client's latest session is of interest here: others would stand beside it, and nobody would come for them. */
+    private boolean isWanted(Join join) {
+        return world.scenario().outbox
+                ? isClient
+                        && house.tombstone(join.session()) == null
+                        && join.session().equals(world.caller().ticket().session())
+                : !house.server().isBegun();
     }
 
     private void answer(Resume resume) {
@@ -150,7 +163,7 @@ final class Doorway implements SocketEnd.Handler {
                 secret,
                 binding.id(),
                 server.stream().received(),
-                server.stream().outbound().sent(),
+                server.stream().outbound().mayHaveArrived(),
                 NAME));
         server.resume(end, resume.received(), binding);
         server.datagrams().attach();

@@ -18,7 +18,7 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
 
     @Override
     public void onText(Text text, int bytes, boolean maybeRepeated) {
-        inbox.onFrame(new Message(text.id(), "", text.text(), Via.TCP, text.both()), bytes);
+        inbox.onFrame(new Message(text.id(), "", text.text(), Via.TCP, text.both(), maybeRepeated), bytes);
     }
 
     @Override
@@ -65,7 +65,7 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
 
     @Override
     public void onKept(Sent sent, SessionClosed how) {
-        throw new AssertionError("nobody has an outbox here");
+        sends.onKept(sent);
     }
 
     @Override

@@ -17,7 +17,7 @@ import io.tekcos.chat.wire.Resume;
 import org.jspecify.annotations.Nullable;
 
 /** The server, which knows at most one session: what the acceptor, the registry and the server's hold on a session are. */
-final class House implements Side.Hold {
+final class House {
 
     static final int BUSY_RETRY_MILLIS = 1_000;
 
@@ -26,8 +26,7 @@ final class House implements Side.Hold {
     private final Cookies cookies;
     private Fence fence = new Fence(0);
     private Tombstones tombstones = new Tombstones(10, HOURS.toNanos(24));
-    private @Nullable SessionId session;
-    private @Nullable Bytes32 secret;
+    private @Nullable Tenant tenant;
     private long datagramId;
     private long latestAttempt;
 
@@ -63,7 +62,7 @@ final class House implements Side.Hold {
     /** What proves that somebody is the client of a session that is there, running or just ended; null if none is. */
     @Nullable
     Bytes32 secretOf(SessionId of) {
-        return of.equals(session) ? secret : null;
+        return tenant != null && of.equals(tenant.session) ? tenant.secret : null;
     }
 
     @Nullable
@@ -72,11 +71,37 @@ final class House implements Side.Hold {
     }
 
     /** A session begins, after an attempt to resume it that came too early. */
-    void register(SessionId newSession, Bytes32 itsSecret, long attempt) {
+    Side.Hold register(SessionId session, Bytes32 secret, long attempt) {
         fence = new Fence(attempt);
         latestAttempt = attempt;
-        session = newSession;
-        secret = itsSecret;
+        Tenant next = new Tenant(session, secret, server());
+        tenant = next;
+        return next;
+    }
+
+    /** Whether it is the session that is here, or was. */
+    boolean isOf(SessionId session) {
+        return tenant != null && session.equals(tenant.session);
+    }
+
+    /** There is to be no session but another one; returns whether that is so already. */
+    boolean makesRoom() {
+        Side before = server();
+        if (!before.isBegun()) {
+            return true;
+        }
+        if (before.isAlive()) {
+            before.dropConnection();
+        }
+        if (before.isAlive()) {
+            world.happenings().add(Happening.LEFT_BEHIND);
+            before.stream().giveUp("the client goes on with another session");
+        }
+        if (tenant != null) {
+            return false; // its listener has yet to hear what has arrived
+        }
+        world.beginServer(before.loop());
+        return true;
     }
 
     boolean knowsDatagrams(long id) {
@@ -97,7 +122,7 @@ final class House implements Side.Hold {
         if (refusal != RefusalCode.SUPERSEDED && resume.attempt() <= latestAttempt) {
             throw new AssertionError("attempt " + resume.attempt() + " counts after attempt " + latestAttempt);
         }
-        if (refusal == RefusalCode.IMPOSSIBLE_POSITION) {
+        if (refusal == RefusalCode.IMPOSSIBLE_POSITION && !world.outbox().maySomeBeLost()) {
             throw new AssertionError("the server has never been where the client goes on: " + resume);
         }
         latestAttempt = Math.max(latestAttempt, resume.attempt());
@@ -109,29 +134,45 @@ final class House implements Side.Hold {
         Side killed = server();
         boolean wrote = dice.chance(0.5);
         tombstones = new Tombstones(10, HOURS.toNanos(24));
-        if (wrote && session != null && secret != null) {
-            tombstones.add(session, new Tombstone(secret, killed.stream().heard(), false), killed.now());
+        if (wrote && tenant != null) {
+            tombstones.add(
+                    tenant.session, new Tombstone(tenant.secret, killed.stream().heard(), false), killed.now());
         }
-        session = null;
+        tenant = null;
         datagramId = 0;
-        killed.crash();
+        killed.crash(false);
+        if (world.scenario().outbox) {
+            killed.loop().die();
+            world.beginServer(new Loop(world.agenda(), dice.split()));
+        }
     }
 
-    @Override
-    public void onDetached(String why) {
-        datagramId = 0;
-    }
+    /** A session that is here, or has ended and is not forgotten yet. */
+    private final class Tenant implements Side.Hold {
+        final SessionId session;
+        final Bytes32 secret;
+        final Side side;
 
-    @Override
-    public void onEnded(SessionClosed how) {
-        datagramId = 0;
-    }
+        Tenant(SessionId session, Bytes32 secret, Side side) {
+            this.session = session;
+            this.secret = secret;
+            this.side = side;
+        }
 
-    @Override
-    public void onSettled() {
-        if (session != null && secret != null) {
-            tombstones.add(session, new Tombstone(secret, server().stream().heard(), true), server().now());
-            session = null;
+        @Override
+        public void onDetached(String why) {
+            datagramId = 0;
+        }
+
+        @Override
+        public void onEnded(SessionClosed how) {
+            datagramId = 0;
+        }
+
+        @Override
+        public void onSettled() {
+            tombstones.add(session, new Tombstone(secret, side.stream().heard(), true), side.now());
+            tenant = null;
         }
     }
 }

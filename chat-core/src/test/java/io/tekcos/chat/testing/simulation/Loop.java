@@ -1,5 +1,6 @@
 package io.tekcos.chat.testing.simulation;
 
+import io.tekcos.chat.testing.disk.SimulatedCrash;
 import java.util.ArrayDeque;
 
 /** The thread of a side, with its timer. It may stand still for a while, as a program that is stopped or starved does. */
@@ -7,8 +8,11 @@ final class Loop {
 
     private final Agenda agenda;
     private final Dice dice;
-    private final Runnable tick;
     private final ArrayDeque<Runnable> late = new ArrayDeque<>();
+    private Runnable tick = () -> {};
+    private Runnable atCrash = () -> {};
+    private boolean running;
+    private boolean dead;
     private boolean paused;
     private boolean tickIsLate;
     private boolean armed;
@@ -17,18 +21,49 @@ final class Loop {
     private long stoodStill;
     private long pausedAt;
 
-    Loop(Agenda agenda, Dice dice, Runnable tick) {
+    Loop(Agenda agenda, Dice dice) {
         this.agenda = agenda;
         this.dice = dice;
-        this.tick = tick;
+    }
+
+    /** Sets what is done when the timer rings. */
+    void whenItRings(Runnable newTick) {
+        tick = newTick;
+    }
+
+    /** Sets what is done when the process ends in the middle of a task. */
+    void whenItCrashes(Runnable newAtCrash) {
+        atCrash = newAtCrash;
+    }
+
+    /** The process is no more: nothing runs here again. */
+    void die() {
+        dead = true;
+        late.clear();
+        disarm();
     }
 
     /** Runs a task now, or as soon as the side runs again. */
     void execute(Runnable task) {
-        if (paused) {
+        if (paused && !dead) {
             late.add(task);
         } else {
+            run(task);
+        }
+    }
+
+    private void run(Runnable task) {
+        if (running) {
             task.run();
+        } else if (!dead) {
+            running = true;
+            try {
+                task.run();
+            } catch (SimulatedCrash inTheMiddle) {
+                atCrash.run();
+            } finally {
+                running = false;
+            }
         }
     }
 
@@ -92,7 +127,7 @@ final class Loop {
     private void tickNow() {
         tickIsLate = false;
         armed = false;
-        tick.run();
+        run(tick);
     }
 
     private void resume() {
@@ -102,7 +137,7 @@ final class Loop {
             tickNow(); // nobody promises that what has arrived is read before the timers run
         }
         for (Runnable next = late.poll(); next != null; next = late.poll()) {
-            next.run();
+            run(next);
         }
         if (tickIsLate) {
             tickNow();

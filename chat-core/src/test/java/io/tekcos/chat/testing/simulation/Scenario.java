@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.tekcos.chat.model.Durability;
+
 /** What a run is like, drawn from its seed. */
 final class Scenario {
 
@@ -64,16 +66,23 @@ final class Scenario {
     final int moves;
     final boolean attacked;
 
+    /** The client has an outbox, and its processes are killed; so is the server's. */
+    final boolean outbox;
+
+    final Durability durability;
+
     Scenario(Dice dice) {
         boolean resumes = dice.chance(0.85);
         int percent = dice.between(1, ONE_IN);
         ending = resumes ? ending(percent) : endingWithConnection(percent);
         clientAway = resumes ? SECONDS.toNanos(ending == Ending.LOST ? dice.between(5, 60) : 120) : 0;
-        serverAway = serverAway(dice);
         active = SECONDS.toNanos(dice.between(5, 22));
         flood = dice.chance(0.02);
         calm = !flood && dice.chance(0.08);
         bumpy = resumes && !calm && ending != Ending.EXPIRED && dice.chance(0.75);
+        outbox = bumpy && isForOutbox(ending) && dice.chance(0.4);
+        durability = dice.chance(0.5) ? Durability.SYNC : Durability.WRITE;
+        serverAway = serverAway(dice);
         clockStart = clockStart(dice);
         streamDelay = MICROSECONDS.toNanos(dice.pick(50L, 500L, 5_000L, 40_000L));
         streamRate = dice.pick(60_000L, 500_000L, 5_000_000L, 50_000_000L);
@@ -84,6 +93,11 @@ final class Scenario {
         waitingDatagrams = (int) dice.pick(4L, 64L, 4_096L);
         moves = calm ? 0 : dice.between(0, 3);
         attacked = flood || dice.chance(0.5);
+    }
+
+    /** Somebody who has an outbox goes on as another session where others end. */
+    private static boolean isForOutbox(Ending ending) {
+        return ending == Ending.REST || ending == Ending.GOODBYE || ending == Ending.LOST;
     }
 
     private static Ending ending(int percent) {
@@ -111,7 +125,8 @@ final class Scenario {
         if (clientAway == 0) {
             return 0;
         }
-        return ending == Ending.EXPIRED ? SECONDS.toNanos(dice.between(1, 10)) : clientAway + SECONDS.toNanos(30);
+        boolean isShort = ending == Ending.EXPIRED || (outbox && dice.chance(0.3));
+        return isShort ? SECONDS.toNanos(dice.between(1, 10)) : clientAway + SECONDS.toNanos(30);
     }
 
     /** Only differences of times mean something, even where the clock passes the greatest number. */

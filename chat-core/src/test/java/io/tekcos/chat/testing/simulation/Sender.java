@@ -41,6 +41,9 @@ final class Sender {
 
     /** Sends a frame of a type that the peer does not know; returns whether it was accepted. */
     boolean sendUnknownFrame(int bodyBytes) {
+        if (side.hasOutbox()) {
+            return false; // there are only texts in it
+        }
         byte[] frame = new byte[Frame.HEADER_BYTES + bodyBytes];
         ByteBuffer.wrap(frame).putInt(frame.length - Integer.BYTES).put(UNKNOWN_SEQUENCED);
         Sent sent = sends.newText(Via.TCP, "", frame.length);
@@ -65,7 +68,6 @@ final class Sender {
             return false;
         }
         Sent sent = sends.newText(Via.UDP, text, text.length());
-        sends.onSent(sent);
         side.datagrams().offer(sent);
         world.happenings().add(Happening.TEXT_BY_UDP);
         trace(sent);

@@ -2,9 +2,11 @@ package io.tekcos.chat.testing.simulation;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.tekcos.chat.journal.SavedSession;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.protocol.Binding;
+import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.WireException;
@@ -43,34 +45,71 @@ final class Side {
     private @Nullable Datagrams datagrams;
     private @Nullable SessionStream<Sent> stream;
     private @Nullable SessionEnd connection;
+    private SessionJournal journal = SessionJournal.NONE;
     private boolean waking;
     private boolean troubled;
     private boolean settled;
     private boolean crashed;
     private @Nullable SessionClosed ended;
 
-    Side(String name, World world, long away, Ledger sends, Ledger hears) {
+    private Side(String name, World world, boolean isClient, Loop loop) {
         this.name = name;
         this.world = world;
-        this.away = away;
-        this.sends = sends;
-        this.hears = hears;
-        loop = new Loop(world.agenda(), world.dice().split(), this::tick);
+        this.loop = loop;
+        away = isClient ? world.scenario().clientAway : world.scenario().serverAway;
+        sends = isClient ? world.toServer() : world.toClient();
+        hears = isClient ? world.toClient() : world.toServer();
+        loop.whenItRings(this::tick);
         silence = new Silence(this, world.agenda());
         inbox = new Inbox(this, hears, world);
         sender = new Sender(this, sends, world);
     }
 
+    /** The client, in a process of its own. */
+    static Side client(World world) {
+        return new Side(
+                "client", world, true, new Loop(world.agenda(), world.dice().split()));
+    }
+
+    /** The server's side of a session, which lives in the server's process. */
+    static Side server(World world, Loop loop) {
+        return new Side("server", world, false, loop);
+    }
+
     /** The first connection stands. */
     void begin(SocketEnd socket, Binding binding, Hold holder) {
-        hold = holder;
-        datagrams = new Datagrams(this, binding, world);
-        SessionStream<Sent> made =
-                new SessionStream<>(new Ear(this, inbox, sends), hears.window(), sends.window(), DRAIN, away, now());
-        stream = made;
-        made.attach(connect(socket, 0), now());
+        begin(socket, binding, holder, SessionJournal.NONE, null);
+    }
+
+    /**
+     * The first connection stands.
+     *
+     * @param saved what a process before this one has left of the session, all of it unsent; null for nothing
+     */
+    void begin(
+            SocketEnd socket, Binding binding, Hold holder, SessionJournal newJournal, @Nullable SavedSession saved) {
+        make(binding, holder, newJournal, saved);
+        stream().attach(connect(socket, 0), now());
         rearm();
         world.onBegun(this);
+    }
+
+    /** The session is there, as a process before this one has left it, and has no connection yet. */
+    void make(Binding binding, Hold holder, SessionJournal newJournal, @Nullable SavedSession saved) {
+        hold = holder;
+        journal = newJournal;
+        datagrams = new Datagrams(this, binding, world);
+        SessionStream<Sent> made = new SessionStream<>(
+                new Ear(this, inbox, sends), hears.window(), sends.window(), DRAIN, away, now(), newJournal);
+        if (saved != null) {
+            made.restore(saved.received(), saved.acknowledged(), saved.frames(), sends::sentAs);
+        }
+        stream = made;
+    }
+
+    /** It was not to be: the server goes on from somewhere else. */
+    void unmake() {
+        stream = null;
     }
 
     /** Another connection stands. */
@@ -121,15 +160,31 @@ final class Side {
         }
     }
 
-    /** The program is no more; nobody will ever hear of it. */
-    void crash() {
+    /**
+     * The program is no more; nobody will ever hear of it.
+     *
+     * @param tells whether its machine ends its connection, as one does that still runs
+     */
+    void crash(boolean tells) {
         trace().add(this, "is killed");
         crashed = true;
         loop.disarm();
         inbox.die();
-        if (connection != null) {
+        if (connection != null && tells) {
+            connection.socket().kill();
+        } else if (connection != null) {
             connection.socket().die();
         }
+    }
+
+    /** Whether what is sent from here is kept for the processes to come. */
+    boolean hasOutbox() {
+        return journal.keepsFrames();
+    }
+
+    /** Whether this is the latest of its kind. */
+    private boolean isLatest() {
+        return this == world.client() || this == world.server();
     }
 
     boolean isCrashed() {
@@ -228,7 +283,9 @@ final class Side {
         stream().flush();
         datagrams().flush();
         rearm();
-        sends.requireAgreement(stream().outbound());
+        if (isLatest()) {
+            sends.requireAgreement(stream().outbound());
+        }
     }
 
     void rearm() {

@@ -36,8 +36,8 @@ final class Simulation {
         world = new World(seed, traced);
         scenario = world.scenario();
         dice = world.dice().split();
-        atClient = new Workload(world.client(), world.toServer(), world);
-        atServer = new Workload(world.server(), world.toClient(), world);
+        atClient = new Workload(world::client, world.toServer(), world);
+        atServer = new Workload(world::server, world.toClient(), world);
         verdict = new Verdict(world);
     }
 
@@ -68,7 +68,11 @@ final class Simulation {
         if (scenario.bumpy) {
             world.streams().breakNewOnes(0.5);
         }
-        world.caller().begin();
+        if (scenario.outbox) {
+            world.reaper().startProcess();
+        } else {
+            world.caller().begin();
+        }
         world.agenda().runUntil(() -> world.client().isBegun() && world.server().isBegun(), JOINING);
         verdict.atBeginning();
     }
@@ -87,7 +91,7 @@ final class Simulation {
     private void flood(int texts) {
         if (world.client().isAlive()) {
             world.streams().latest().outOf(world.client()).stall(SECONDS.toNanos(1));
-            atClient.flood(texts);
+            world.client().loop().execute(() -> atClient.flood(texts));
         }
     }
 
@@ -113,6 +117,7 @@ final class Simulation {
 
     private void sayGoodbyeInTheMiddle() {
         runFor(scenario.active);
+        spareProcesses();
         world.happenings().add(Happening.CLOSED_IN_THE_MIDDLE);
         sayGoodbye();
         runUntilOver();
@@ -151,6 +156,7 @@ final class Simulation {
     /** Neither side hears of the other again. */
     private void loseForGood() {
         runForAWhile();
+        spareProcesses();
         StreamNet.Access[] all = StreamNet.Access.values();
         world.streams().insist(all[dice.between(1, all.length - 1)], FOR_EVER);
         world.streams().latest().breakOff();
@@ -196,12 +202,27 @@ final class Simulation {
         world.streams().clearUp();
         world.net().toServer().clearUp();
         world.net().toClient().clearUp();
-        world.client().inbox().hurry();
-        world.server().inbox().hurry();
+        world.hurry();
+        world.reaper().spare();
+    }
+
+    /** No process is killed any more, and the session stands again, on a network that may still be bad. */
+    private void spareProcesses() {
+        world.reaper().spare();
+        runUntil(() -> (world.client().isAlive() && world.server().isAlive()) || hasWaitedTooLong());
+        if (!hasWaitedTooLong()) {
+            verdict.atBeginning();
+        }
+    }
+
+    /** A client that is to be lost for good may wait for so short a time that it gives up before. */
+    private boolean hasWaitedTooLong() {
+        return scenario.ending == Scenario.Ending.LOST && world.client().ended() != null;
     }
 
     private void sayGoodbye() {
-        int who = dice.between(0, 2);
+        int who =
+                scenario.outbox ? 2 * dice.between(0, 1) : dice.between(0, 2); // who is left goes on as another session
         world.happenings()
                 .add(
                         who == 0

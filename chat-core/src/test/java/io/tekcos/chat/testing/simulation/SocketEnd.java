@@ -171,12 +171,28 @@ final class SocketEnd implements Pipe.Ends {
         loop.execute(this::onGone);
     }
 
-    /** The program at this end is no more. */
+    /** The machine at this end is no more. */
     void die() {
         dead = true;
         killed = true;
         closed = true;
         out().discard();
+    }
+
+    /** The program at this end is no more; the machine sends what it was given, or not, and ends the connection. */
+    void kill() {
+        if (!closed) {
+            closed = true;
+            SocketEnd other = Objects.requireNonNull(peer);
+            if (dice.chance(0.5)) {
+                out().discard();
+                other.loop.after(1, other::reset);
+            } else {
+                out().end(() -> {});
+            }
+        }
+        dead = true;
+        killed = true;
     }
 
     @Override

@@ -79,6 +79,13 @@ final class StreamNet {
         return Objects.requireNonNull(latest);
     }
 
+    /** Nothing arrives any more by the client's latest, if there is one. */
+    void silenceLatest() {
+        if (latest != null) {
+            latest.breakOff(Connection.Break.SILENT);
+        }
+    }
+
     /** The client connects. */
     void connect(Call call) {
         Access how = access;

@@ -49,11 +49,23 @@ final class Troubles {
             world.streams().breakNewOnes(0.3);
             planBreaks();
         }
+        if (scenario.outbox) {
+            planDeaths();
+        }
     }
 
     private void planBreaks() {
         for (int i = dice.between(1, 4); i > 0; i--) {
             world.agenda().at(anyTime(), this::breakConnection);
+        }
+    }
+
+    private void planDeaths() {
+        for (int i = dice.between(1, 6); i > 0; i--) {
+            world.agenda().at(anyTime(), world.reaper()::strike);
+        }
+        for (int i = dice.chance(0.6) ? 0 : dice.between(1, 2); i > 0; i--) {
+            world.agenda().at(anyTime(), world.reaper()::strikeServer);
         }
     }
 

@@ -121,7 +121,7 @@ final class Verdict {
     }
 
     private void atEnd(Side side) {
-        if (side.isCrashed()) {
+        if (side.isCrashed() || !side.isBegun()) { // a server that was started again may never hear of its client
             return;
         }
         require(side.ended() != null, side + " has not ended");

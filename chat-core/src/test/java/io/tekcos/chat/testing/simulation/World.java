@@ -14,13 +14,16 @@ final class World {
     private final Doorkeeper doorkeeper = new Doorkeeper(this);
     private final Ledger toServer;
     private final Ledger toClient;
-    private final Side client;
-    private final Side server;
     private final StreamNet streams;
     private final House house;
-    private final Caller caller;
+    private final Outbox outbox;
+    private final Reaper reaper;
     private final Stranger stranger;
     private final Burglar burglar;
+    private boolean hurried;
+    private Side client;
+    private Side server;
+    private Caller caller;
     private Consumer<Side> onBegun = side -> {};
 
     World(long seed, boolean traced) {
@@ -28,12 +31,20 @@ final class World {
         trace = new Trace(agenda, traced);
         scenario = new Scenario(dice.split());
         net = new DatagramNet(this);
-        toServer = new Ledger("client to server", scenario.serverWindow, happenings);
-        toClient = new Ledger("server to client", scenario.clientWindow, happenings);
-        client = new Side("client", this, scenario.clientAway, toServer, toClient);
-        server = new Side("server", this, scenario.serverAway, toClient, toServer);
+        toServer = new Ledger(
+                "client to server",
+                scenario.serverWindow,
+                happenings,
+                scenario.outbox,
+                Happening.REPEATED_TO_ANOTHER_SESSION);
+        toClient = new Ledger(
+                "server to client", scenario.clientWindow, happenings, false, Happening.REPEATED_TO_A_NEW_PROCESS);
+        client = Side.client(this);
+        server = Side.server(this, new Loop(agenda, dice.split()));
         streams = new StreamNet(this);
         house = new House(this);
+        outbox = new Outbox(this);
+        reaper = new Reaper(this);
         caller = new Caller(this);
         stranger = new Stranger(this);
         burglar = new Burglar(this);
@@ -46,6 +57,47 @@ final class World {
 
     void onBegun(Side side) {
         onBegun.accept(side);
+    }
+
+    /** Another process takes the place of the client's. */
+    Side beginClient() {
+        client = Side.client(this);
+        hurryOn(client);
+        return client;
+    }
+
+    /** Another session takes the place of the server's, in the same process or in another. */
+    void beginServer(Loop loop) {
+        server = Side.server(this, loop);
+        hurryOn(server);
+        toClient.onSenderGone();
+        toServer.onOtherListener();
+    }
+
+    /** Whoever listens is quick from now on. */
+    void hurry() {
+        hurried = true;
+        hurryOn(client);
+        hurryOn(server);
+    }
+
+    private void hurryOn(Side side) {
+        if (hurried) {
+            side.inbox().hurry();
+        }
+    }
+
+    /** Whoever holds the client's session calls from now on. */
+    void callBy(Caller newCaller) {
+        caller = newCaller;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Reaper reaper() {
+        return reaper;
     }
 
     Dice dice() {
