@@ -184,7 +184,8 @@ public final class ChatClient {
          * session with the same server and the same directory goes on where a process before this one has stopped, however it
          * stopped; what that had left is in {@link Session#restored()}. If the server has ended the session meanwhile, what it had
          * not heard goes on in another session, and {@link Session#id()} changes; a text that it may have heard comes there as
-         * {@link io.tekcos.chat.model.Message#maybeRepeated()}.
+         * {@link io.tekcos.chat.model.Message#maybeRepeated()}. A session that goes on keeps the window that it began with as far as
+         * its server is concerned: do not make {@link Limits#window()} smaller between two processes.
          *
          * @param directory where the file of each server stands; made if it is missing. It holds secrets and texts
          * @param durability what an accepted text survives
