@@ -121,16 +121,17 @@ public final class ClientJournal implements SessionJournal {
     }
 
     @Override
-    public synchronized void renewed(SessionId session, Bytes32 secret, List<byte[]> kept) {
+    public synchronized void renewed(SessionId session, Bytes32 secret, int attempt, List<byte[]> kept) {
         kept.forEach(frame -> requireFrame(frame.length));
         log.replace(sink -> {
-            sink.add(ClientRecords.SESSION, ClientRecords.session(session, secret, 0, 0, 0, 0));
+            sink.add(ClientRecords.SESSION, ClientRecords.session(session, secret, attempt, 0, 0, 0));
             for (byte[] frame : kept) {
                 sink.add(ClientRecords.APPENDED, frame);
             }
         });
         state.end();
         state.begin(session, secret);
+        state.attempt(attempt);
         state.appended(kept.size());
         onlyLiveFramesAreInLog();
     }

@@ -170,8 +170,8 @@ final class FirstConnection {
 
     private void decide(Channel channel, Step step) {
         if (forgotten && !(step instanceof Step.Ended)) {
-            journal.renewed(ticket.session(), ticket.secret(), List.of()); // only now, when what is unknown can be said
-            journal.attempt((int) ticket.attempt());
+            // Only now, when what is unknown can be said.
+            journal.renewed(ticket.session(), ticket.secret(), (int) ticket.attempt(), List.of());
         }
         if (step instanceof Step.Established established) {
             lifeline().begin(channel, established.terms(), saved, this::begin);
@@ -259,7 +259,7 @@ final class FirstConnection {
 
     private void goOnAsAnother(List<byte[]> frames) {
         ticket = newTicket();
-        journal.renewed(ticket.session(), ticket.secret(), frames);
+        journal.renewed(ticket.session(), ticket.secret(), 0, frames);
         saved = new SavedSession(ticket.session(), ticket.secret(), 0, 0, 0, 0, frames);
         connect(ClientHandshake.join(ticket, connector.name(), limits()));
     }

@@ -31,7 +31,7 @@ public class NoJournal implements SessionJournal {
     public void acknowledged(long position) {}
 
     @Override
-    public void renewed(SessionId session, Bytes32 secret, List<byte[]> kept) {}
+    public void renewed(SessionId session, Bytes32 secret, int attempt, List<byte[]> kept) {}
 
     @Override
     public void end() {}

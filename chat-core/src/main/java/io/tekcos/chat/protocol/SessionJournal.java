@@ -52,9 +52,10 @@ public interface SessionJournal extends AutoCloseable {
      * A new session takes the place of the one before; called before its JOIN is written. After a crash either the one or
      * the other is there, whole.
      *
+     * @param attempt the last RESUME of it that was written; 0 if none was
      * @param kept whole sequenced frames; they take the positions from 1 on, and all others are forgotten
      */
-    void renewed(SessionId session, Bytes32 secret, List<byte[]> kept);
+    void renewed(SessionId session, Bytes32 secret, int attempt, List<byte[]> kept);
 
     /** The session is over, and nothing of it is needed any more. A new one may begin. */
     void end();

@@ -175,7 +175,8 @@ public final class SessionStream<P> {
     public void renew(long heardByPeer, boolean exact, SessionId session, Bytes32 secret, long time) {
         long heard = Math.max(heardByPeer, outbound.acknowledged());
         boolean isSure = exact && heard == heardByPeer; // a peer that has said more before has lost its notes of it
-        outbound.renew(heard, heard, !isSure, ear::onAcknowledged, frames -> journal.renewed(session, secret, frames));
+        outbound.renew(
+                heard, heard, !isSure, ear::onAcknowledged, frames -> journal.renewed(session, secret, 0, frames));
         beginAnew(time);
     }
 
@@ -194,7 +195,7 @@ public final class SessionStream<P> {
                 outbound.acknowledged(),
                 false,
                 pending -> ear.onUnknown(pending, lost),
-                frames -> journal.renewed(session, secret, frames));
+                frames -> journal.renewed(session, secret, 0, frames));
         beginAnew(time);
     }
 

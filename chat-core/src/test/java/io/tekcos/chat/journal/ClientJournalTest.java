@@ -86,12 +86,13 @@ class ClientJournalTest {
         journal.begin(FIRST, SECRET);
         append("a", "b", "c");
         journal.acknowledged(1);
-        journal.renewed(SECOND, SECRET, List.of("C".getBytes(US_ASCII)));
+        journal.renewed(SECOND, SECRET, 7, List.of("C".getBytes(US_ASCII)));
         append("d");
         journal.acknowledged(1);
 
         SavedSession saved = Objects.requireNonNull(saved());
         assertThat(saved.session()).isEqualTo(SECOND);
+        assertThat(saved.lastAttempt()).isEqualTo(7);
         assertThat(saved.acknowledged()).isEqualTo(1);
         assertThat(frames(saved)).containsExactly("d");
     }

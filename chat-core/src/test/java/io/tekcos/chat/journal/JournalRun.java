@@ -173,7 +173,9 @@ final class JournalRun {
                 now.frames().stream().filter(frame -> dice.nextInt(4) > 0).toList();
         List<byte[]> frames =
                 kept.stream().map(frame -> frame.getBytes(US_ASCII)).toList();
-        step(now.begin(session, secret, kept), true, journal -> journal.renewed(session, secret, frames));
+        int attempt = dice.nextInt(3);
+        ModelState next = now.begin(session, secret, kept).withAttempt(attempt);
+        step(next, true, journal -> journal.renewed(session, secret, attempt, frames));
     }
 
     private void append(ModelState now) {

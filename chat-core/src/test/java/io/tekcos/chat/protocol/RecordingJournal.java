@@ -60,7 +60,7 @@ final class RecordingJournal implements SessionJournal {
     }
 
     @Override
-    public void renewed(SessionId session, Bytes32 secret, List<byte[]> kept) {
+    public void renewed(SessionId session, Bytes32 secret, int attempt, List<byte[]> kept) {
         note("renewed", " with " + kept.size());
     }
 

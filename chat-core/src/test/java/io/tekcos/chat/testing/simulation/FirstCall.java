@@ -122,8 +122,7 @@ final class FirstCall implements Call.Owner {
     public void onDecided(SocketEnd end, Step step) {
         if (forgotten && !(step instanceof Step.Ended)) {
             world.toServer().onForgetting();
-            journal.renewed(ticket.session(), ticket.secret(), List.of());
-            journal.attempt((int) ticket.attempt());
+            journal.renewed(ticket.session(), ticket.secret(), (int) ticket.attempt(), List.of());
             world.toServer().onUnknown(unknown, ticket.session());
         }
         if (step instanceof Step.Established established) {
@@ -200,7 +199,7 @@ final class FirstCall implements Call.Owner {
     private void goOnAsAnother(List<byte[]> frames, boolean isSure) {
         use(newTicket());
         world.toServer().onRenewing(isSure);
-        journal.renewed(ticket.session(), ticket.secret(), frames);
+        journal.renewed(ticket.session(), ticket.secret(), 0, frames);
         world.toServer().onRenewed(ticket.session(), isSure);
         saved = new SavedSession(ticket.session(), ticket.secret(), 0, 0, 0, 0, frames);
         call(ClientHandshake.join(ticket, Caller.NAME, caller.limits()));
