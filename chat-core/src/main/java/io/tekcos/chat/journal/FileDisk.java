@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The real one. Any thread. */
 public final class FileDisk implements Disk {
 
-    /** Locked by this process. */
+    /** Locked by this process; a test puts there what another one would. */
     static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 
     @Override

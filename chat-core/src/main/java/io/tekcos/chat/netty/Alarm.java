@@ -33,7 +33,7 @@ final class Alarm {
         this.executor = executor;
         this.action = action;
         onDropped = ended -> {
-            if (ended.isCancelled() && executor.isShuttingDown()) {
+            if (ended.isCancelled() && this.executor.isShuttingDown()) {
                 onShutdown.run();
             }
         };

@@ -64,7 +64,7 @@ final class ClientLifeline implements Lifeline {
      */
     void begin(Channel channel, Terms terms, @Nullable SavedSession saved, Consumer<FramedSession> begun) {
         journal.established(terms.peerLimits().window());
-        FramedSession made = make(channel, terms, saved);
+        FramedSession made = make(channel, terms, saved, false);
         made.begin(channel);
         begun.accept(made);
         if (made.isConnected()) {
@@ -74,7 +74,7 @@ final class ClientLifeline implements Lifeline {
 
     /** A session that a process before this one has begun goes on, or returns false if it cannot go on from there. */
     boolean goOn(Channel channel, Step.GoesOn step, SavedSession saved, Consumer<FramedSession> begun) {
-        FramedSession made = make(channel, step.terms(), saved);
+        FramedSession made = make(channel, step.terms(), saved, true);
         if (!made.stream().canGoOnAfter(step.received())) {
             return false;
         }
@@ -93,7 +93,7 @@ final class ClientLifeline implements Lifeline {
         return true;
     }
 
-    private FramedSession make(Channel channel, Terms terms, @Nullable SavedSession saved) {
+    private FramedSession make(Channel channel, Terms terms, @Nullable SavedSession saved, boolean maySent) {
         FramedSession made = new FramedSession(
                 channel.eventLoop(),
                 terms,
@@ -105,7 +105,7 @@ final class ClientLifeline implements Lifeline {
                 this,
                 journal);
         if (saved != null) {
-            made.restore(saved);
+            made.restore(saved, maySent);
         }
         session = made;
         return made;

@@ -147,9 +147,12 @@ final class FirstConnection {
             boolean mayBeIn = handshake.hasAsked() && why instanceof PeerUnreachableException;
             if (saved != null && isForgotten(why)) {
                 forget(saved);
-            } else if ((mayBeIn || isLate(why)) && channel != null && repeats < MOST_REPEATS) {
+            } else if ((mayBeIn || isLate(why) || isBusy(why)) && channel != null && repeats < MOST_REPEATS) {
                 repeats++;
-                channel.eventLoop().schedule(this::askAgain, backoff.next(0), TimeUnit.NANOSECONDS);
+                long least = why instanceof PeerRefusedException refused
+                        ? refused.retryAfter().toNanos()
+                        : 0;
+                channel.eventLoop().schedule(this::askAgain, backoff.next(least), TimeUnit.NANOSECONDS);
             } else {
                 fail(why);
             }
@@ -169,7 +172,7 @@ final class FirstConnection {
     }
 
     private void decide(Channel channel, Step step) {
-        if (forgotten && !(step instanceof Step.Ended)) {
+        if (forgotten && isNew(step)) {
             // Only now, when what is unknown can be said.
             journal.renewed(ticket.session(), ticket.secret(), (int) ticket.attempt(), List.of());
         }
@@ -185,7 +188,9 @@ final class FirstConnection {
             channel.close();
             delivered = ids(saved.frames());
             goOnAsAnother(List.of()); // the server has more than a failing machine has left here: it has it all
-        } else if (step instanceof Step.Ended ended && saved != null) {
+        } else if (step instanceof Step.Ended ended
+                && saved != null
+                && ended.epitaph().acknowledged() >= 0) {
             channel.close();
             renew(ended.epitaph(), saved);
         } else {
@@ -193,6 +198,11 @@ final class FirstConnection {
             fail(new PeerUnreachableException(
                     "The connection to " + route.server() + " broke while the session began: try again", null));
         }
+    }
+
+    /** Whether a session stands that has just begun. */
+    private static boolean isNew(Step step) {
+        return step instanceof Step.Established || (step instanceof Step.GoesOn goesOn && goesOn.received() == 0);
     }
 
     private ClientLifeline lifeline() {
@@ -226,6 +236,13 @@ final class FirstConnection {
         return ticket.attempt() > 0
                 && why instanceof PeerRefusedException refused
                 && (refused.code() == RefusalCode.EXISTS || refused.code() == RefusalCode.SUPERSEDED);
+    }
+
+    /** Whether a session of this client's own is just ending there, or is asked for too often. */
+    private boolean isBusy(ChatException why) {
+        return ticket.attempt() > 0
+                && why instanceof PeerRefusedException refused
+                && refused.code() == RefusalCode.BUSY;
     }
 
     private static long last(SavedSession saved) {

@@ -95,13 +95,17 @@ final class FramedSession extends NettySession {
         return Math.min(limits.window(), peerWindow);
     }
 
-    /** Goes on where the process before this one was killed; before there is a connection. */
-    void restore(SavedSession saved) {
+    /**
+     * Goes on where the process before this one was killed; before there is a connection.
+     *
+     * @param maySent whether that one may have sent in this session what it has left
+     */
+    void restore(SavedSession saved, boolean maySent) {
         List<Sending> kept = new ArrayList<>();
         if (saved.received() > 0) {
             roster.joinLate();
         }
-        stream.restore(saved.received(), saved.acknowledged(), saved.frames(), frame -> {
+        stream.restore(saved.received(), saved.acknowledged(), saved.frames(), maySent, frame -> {
             ReceiptFuture receipt = new ReceiptFuture(eventLoop(), Text.idOf(frame), Via.TCP);
             kept.add(receipt);
             return receipt;

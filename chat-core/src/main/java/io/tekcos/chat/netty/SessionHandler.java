@@ -44,8 +44,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Frame
 
     @Override
     public void onRead(int bytes) {
-        inRead = true; // whether or not the session has this connection yet: it may begin or go on in the middle of a
-        // read
+        // Whether or not the session has this connection yet: it may begin or go on by it in the middle of a read.
+        inRead = true;
         traffic.read().add(bytes);
         if (isCurrent()) {
             stream.onRead(session.now());

@@ -116,6 +116,9 @@ final class ChunkStore {
         long last = sizes.last();
         for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); last > position && latestFirst.hasNext(); ) {
             Chunk chunk = latestFirst.next();
+            if (chunk.firstPosition == 0) {
+                continue; // the journal could not keep what it was made for
+            }
             int end = chunk.filled;
             for (; last > position && last >= chunk.firstPosition; last--) {
                 byte[] frame = Arrays.copyOfRange(chunk.bytes, end - sizes.bytesOf(last), end);

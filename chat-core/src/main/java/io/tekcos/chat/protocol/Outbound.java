@@ -72,19 +72,20 @@ public final class Outbound<P> {
     }
 
     /**
-     * Goes on where the process before this one was killed; only while nothing was appended. What it had not sent nobody knows:
-     * the frames count as sent.
+     * Goes on where the process before this one was killed; only while nothing was appended.
      *
      * @param acknowledged the last position that the peer had acknowledged
      * @param frames those that follow, which the journal keeps already
+     * @param maySent whether that process may have sent some of them in this session: which ones nobody knows, so all count as sent
      * @param pendingOf what waits for the acknowledgement of a frame
      */
-    void restore(long acknowledged, List<byte[]> frames, Function<? super byte[], ? extends P> pendingOf) {
+    void restore(
+            long acknowledged, List<byte[]> frames, boolean maySent, Function<? super byte[], ? extends P> pendingOf) {
         synchronized (lock) {
             this.acknowledged = acknowledged;
             waiting.beginAfter(acknowledged);
             frames.forEach(frame -> take(chunks.with(frame), frame.length, pendingOf.apply(frame)));
-            sent = waiting.last();
+            sent = maySent ? waiting.last() : acknowledged;
         }
     }
 

@@ -94,12 +94,17 @@ public final class SessionStream<P> {
      * @param heard the last position of the peer's frames that the listener is known to have had
      * @param acknowledged the last position that the peer has acknowledged
      * @param frames those that follow
+     * @param maySent whether that process may have sent some of them in this session
      * @param pendingOf what waits for the acknowledgement of a frame
      */
     public void restore(
-            long heard, long acknowledged, List<byte[]> frames, Function<? super byte[], ? extends P> pendingOf) {
+            long heard,
+            long acknowledged,
+            List<byte[]> frames,
+            boolean maySent,
+            Function<? super byte[], ? extends P> pendingOf) {
         hearing.restore(heard);
-        outbound.restore(acknowledged, frames, pendingOf);
+        outbound.restore(acknowledged, frames, maySent, pendingOf);
     }
 
     /** The listener may have had what the peer sent up to a position: a process before this one may have died in between. */

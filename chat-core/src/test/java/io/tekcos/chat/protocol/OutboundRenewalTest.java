@@ -1,7 +1,9 @@
 package io.tekcos.chat.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Text;
@@ -56,6 +58,47 @@ class OutboundRenewalTest {
         renew(0, true);
 
         assertThat(OutboundBytes.takeFrames(outbound)).containsExactly(new Text(1, 0, "text", false, true));
+    }
+
+    @Test
+    void shouldGoOnAlthoughItsJournalCouldNotKeepMore() {
+        RefusingJournal full = new RefusingJournal();
+        Outbound<String> log = new Outbound<>(WINDOW, full);
+        log.append(1, 0, "x".repeat(900), 900, false, "first"); // so the second needs another chunk
+        full.refuses = true;
+        assertThatThrownBy(() -> log.append(2, 0, "y".repeat(900), 900, false, "second"))
+                .isInstanceOf(JournalException.class);
+        full.refuses = false;
+        log.renew(0, 0, false, gone::add, kept::addAll);
+
+        assertThat(kept).hasSize(1);
+        assertThat(OutboundBytes.takeFrames(log)).containsExactly(new Text(1, 0, "x".repeat(900), false, false));
+    }
+
+    @Test
+    void shouldKnowThatAnotherProcessHasSentNothingInASessionThatHasJustBegun() throws WireException {
+        append("a");
+        append("b");
+        outbound.renew(0, 0, false, gone::add, kept::addAll);
+        Outbound<String> restored = new Outbound<>(WINDOW);
+        restored.restore(0, List.copyOf(kept), false, frame -> "left");
+        assertThat(restored.sent()).isZero();
+        restored.renew(restored.sent(), 0, true, gone::add, kept::addAll);
+
+        assertThat(gone).isEmpty();
+        assertThat(OutboundBytes.takeTexts(restored)).hasSize(2);
+    }
+
+    /** Keeps nothing, and at times says so. */
+    private static final class RefusingJournal extends NoJournal {
+        private boolean refuses;
+
+        @Override
+        public void appended(byte[] bytes, int offset, int length) {
+            if (refuses) {
+                throw new JournalException(JournalException.Reason.STORAGE, "no room", null);
+            }
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ class OutboundSmallerWindowTest {
         List<byte[]> frames = new ArrayList<>();
         outbound.renew(0, 0, false, text -> {}, frames::addAll);
         Outbound<String> restored = new Outbound<>(SMALL);
-        restored.restore(0, frames, frame -> texts.get(frames.indexOf(frame)));
+        restored.restore(0, frames, true, frame -> texts.get(frames.indexOf(frame)));
 
         deliver(restored, atOnce);
         assertThat(done).isEqualTo(texts);

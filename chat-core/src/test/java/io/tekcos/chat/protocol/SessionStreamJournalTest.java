@@ -93,7 +93,8 @@ class SessionStreamJournalTest {
 
     @Test
     void shouldGoOnWhereAnotherProcessWasKilled() throws WireException {
-        stream.restore(3, 5, List.of(JournaledStream.frame("six"), JournaledStream.frame("seven")), frame -> "kept");
+        stream.restore(
+                3, 5, List.of(JournaledStream.frame("six"), JournaledStream.frame("seven")), true, frame -> "kept");
 
         assertThat(stream.received()).isEqualTo(3);
         assertThat(stream.canGoOnAfter(4)).isFalse();
@@ -110,7 +111,7 @@ class SessionStreamJournalTest {
 
     @Test
     void shouldMarkWhatTheProcessBeforeMayHaveHeardAndNothingElse() throws WireException {
-        stream.restore(1, 0, List.of(), frame -> "kept");
+        stream.restore(1, 0, List.of(), true, frame -> "kept");
         stream.expectRepeatsUpTo(2);
         stream.resume(end, 0, 0);
         end.hear(JournaledStream.text("two"));

@@ -209,7 +209,7 @@ final class Caller implements Side.Hold, Call.Owner {
     boolean goOn(SocketEnd end, Step.GoesOn step, SavedSession saved) {
         call = null;
         Side client = world.client();
-        client.make(newBinding(step.terms()), this, journal, saved);
+        client.make(newBinding(step.terms()), this, journal, saved, true);
         if (!client.stream().canGoOnAfter(step.received())) {
             client.unmake();
             return false;

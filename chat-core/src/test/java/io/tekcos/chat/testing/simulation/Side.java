@@ -88,21 +88,21 @@ final class Side {
      */
     void begin(
             SocketEnd socket, Binding binding, Hold holder, SessionJournal newJournal, @Nullable SavedSession saved) {
-        make(binding, holder, newJournal, saved);
+        make(binding, holder, newJournal, saved, false);
         stream().attach(connect(socket, 0), now());
         rearm();
         world.onBegun(this);
     }
 
     /** The session is there, as a process before this one has left it, and has no connection yet. */
-    void make(Binding binding, Hold holder, SessionJournal newJournal, @Nullable SavedSession saved) {
+    void make(Binding binding, Hold holder, SessionJournal newJournal, @Nullable SavedSession saved, boolean maySent) {
         hold = holder;
         journal = newJournal;
         datagrams = new Datagrams(this, binding, world);
         SessionStream<Sent> made = new SessionStream<>(
                 new Ear(this, inbox, sends), hears.window(), sends.window(), DRAIN, away, now(), newJournal);
         if (saved != null) {
-            made.restore(saved.received(), saved.acknowledged(), saved.frames(), sends::sentAs);
+            made.restore(saved.received(), saved.acknowledged(), saved.frames(), maySent, sends::sentAs);
         }
         stream = made;
     }
