@@ -133,7 +133,10 @@ final class Ledger {
         require(sent.heard++ == 0 || sent.mayComeAgain || lossy, "%s is heard twice", sent);
         require(!sent.mayComeAgain || message.maybeRepeated(), "%s is heard twice, and nothing says so", sent);
         happenings.addIf(sent.mayComeAgain, repetition);
-        sent.mayComeAgain = false;
+        sent.mayComeAgain = isLateCopy(sent, message);
+        if (sent.mayComeAgain) {
+            return;
+        }
         require(!sent.undelivered, "%s is heard, and its sender was told that it would not be", sent);
         require(message.both() == (sent.via == Via.BOTH), "%s is heard as %s", sent, message);
         require(message.via() == sent.via || sent.via == Via.BOTH, "%s comes by another path", sent);
@@ -144,6 +147,11 @@ final class Ledger {
         if (message.both()) {
             happenings.add(message.via() == Via.TCP ? Happening.TCP_WON : Happening.UDP_WON);
         }
+    }
+
+    /** Whether it is a copy of the session before, which the peer has not given up although another has said so. */
+    private static boolean isLateCopy(Sent sent, Message message) {
+        return sent.copyGone && sent.via == Via.TCP && message.via() == Via.UDP;
     }
 
     void onReturned(@Nullable Message message) {
@@ -254,7 +262,7 @@ final class Ledger {
             if (sent.isWaiting() && !kept.contains(sent)) {
                 require(sent.returned || forgetting || maySomeBeLost, "%s was accepted, and is not kept", sent);
                 sent.excused = true;
-                takenBefore = sent.copyGone ? sent.position : takenBefore;
+                takenBefore = sent.copyGone ? Math.max(takenBefore, sent.position) : takenBefore;
             }
         }
         boolean goesOn = itsSession.equals(session) && !maySomeBeLost;

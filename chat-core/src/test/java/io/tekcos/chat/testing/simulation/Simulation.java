@@ -241,7 +241,7 @@ final class Simulation {
     private void close(Side side, CloseCause cause) {
         verdict.onClose(side, cause);
         side.loop().execute(() -> {
-            if (!side.isCrashed()) {
+            if (side.isBegun() && !side.isCrashed()) {
                 side.close(cause);
             }
         });
