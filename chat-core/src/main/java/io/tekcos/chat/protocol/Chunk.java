@@ -39,5 +39,6 @@ final class Chunk {
         filled = 0;
         taken = 0;
         firstPosition = 0;
+        lastPosition = 0;
     }
 }

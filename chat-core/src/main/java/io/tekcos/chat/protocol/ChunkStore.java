@@ -21,7 +21,7 @@ final class ChunkStore {
     private @Nullable Chunk lastOwn; // the last that is no frame of others as well
     private int nextChunkSize = SMALLEST_CHUNK;
 
-    /** The last chunk, in which there is room for a frame behind what is filled. */
+    /** A chunk in which there is room for a frame behind what is filled; it is the last one once that is {@linkplain #add added}. */
     Chunk withRoomFor(int size) {
         Chunk last = lastOwn;
         boolean hasRoom = last != null && last.bytes.length - last.filled >= size;
@@ -35,29 +35,29 @@ final class ChunkStore {
             next = new Chunk(new byte[Math.max(size, nextChunkSize)], 0);
             nextChunkSize = Math.min(4 * nextChunkSize, LARGEST_CHUNK);
         }
-        chunks.addLast(next);
         lastOwn = next;
         return next;
     }
 
-    /** The last chunk, in which a frame stands behind what is filled: a short one is copied, a long one is a chunk itself. */
+    /** The same, with a frame that stands there: a short one is copied, a long one is a chunk itself. */
     Chunk with(byte[] frame) {
         if (frame.length > LONGEST_COPIED) {
-            Chunk itself = new Chunk(frame, 0);
-            chunks.addLast(itself);
-            return itself;
+            return new Chunk(frame, 0);
         }
         Chunk chunk = withRoomFor(frame.length);
         System.arraycopy(frame, 0, chunk.bytes, chunk.filled, frame.length);
         return chunk;
     }
 
-    /** The frame that stands in the last chunk behind what is filled counts from now on. */
-    void add(Chunk last, int size, long position) {
-        if (last != unsent.peekLast()) {
-            unsent.add(last);
+    /** The frame that stands in the chunk behind what is filled counts from now on. */
+    void add(Chunk chunk, int size, long position) {
+        if (chunk != chunks.peekLast()) {
+            chunks.addLast(chunk);
         }
-        last.add(position, size);
+        if (chunk != unsent.peekLast()) {
+            unsent.addLast(chunk);
+        }
+        chunk.add(position, size);
     }
 
     /** The first chunk with something to hand over, or null; it has nothing any more once it is asked for. */
@@ -99,9 +99,6 @@ final class ChunkStore {
         unsent.clear();
         for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); latestFirst.hasNext(); ) {
             Chunk chunk = latestFirst.next();
-            if (chunk.firstPosition == 0) {
-                continue; // the journal could not keep what it was made for
-            }
             chunk.taken =
                     chunk.startAfter(position, sizes); // also where nothing is repeated: it may never have been taken
             if (chunk.taken < chunk.filled) {
@@ -116,9 +113,6 @@ final class ChunkStore {
         long last = sizes.last();
         for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); last > position && latestFirst.hasNext(); ) {
             Chunk chunk = latestFirst.next();
-            if (chunk.firstPosition == 0) {
-                continue; // the journal could not keep what it was made for
-            }
             int end = chunk.filled;
             for (; last > position && last >= chunk.firstPosition; last--) {
                 byte[] frame = Arrays.copyOfRange(chunk.bytes, end - sizes.bytesOf(last), end);
