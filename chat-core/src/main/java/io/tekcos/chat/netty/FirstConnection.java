@@ -16,7 +16,9 @@ import io.tekcos.chat.protocol.Ticket;
 import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.PeerLimits;
 import io.tekcos.chat.wire.Text;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +35,13 @@ final class FirstConnection {
     private static final int SEED_UDP_PORT = 2000;
 
     private static final int MOST_REPEATS = 3;
+
+    /**
+     * To a client that asks again: a JOIN that was given up has arrived after all, a failing machine has lost the number of an
+     * attempt, or the session is just ending.
+     */
+    private static final Set<RefusalCode> PASSING =
+            EnumSet.of(RefusalCode.EXISTS, RefusalCode.SUPERSEDED, RefusalCode.BUSY);
 
     private final SessionConnector connector;
     private final Route route;
@@ -79,13 +88,20 @@ final class FirstConnection {
             if (saved == null) {
                 journal.begin(ticket.session(), ticket.secret());
                 connect(ClientHandshake.join(ticket, connector.name(), limits()));
-            } else if (saved.peerWindow() == 0) {
-                joinAgain();
             } else {
-                comeBack(saved);
+                ask();
             }
         } catch (JournalException broken) {
             fail(broken);
+        }
+    }
+
+    /** Asks for a session that the server may know. */
+    private void ask() {
+        if (saved == null || saved.peerWindow() == 0) {
+            joinAgain();
+        } else {
+            comeBack(saved);
         }
     }
 
@@ -98,8 +114,7 @@ final class FirstConnection {
     }
 
     private void comeBack(SavedSession left) {
-        ClientHandshake handshake =
-                ClientHandshake.resume(ticket, connector.name(), limits(), Randoms.bytes32(), left.received());
+        ClientHandshake handshake = ClientHandshake.resume(ticket, Randoms.bytes32(), left.received());
         journal.attempt((int) ticket.attempt());
         connect(handshake);
     }
@@ -147,7 +162,7 @@ final class FirstConnection {
             boolean mayBeIn = handshake.hasAsked() && why instanceof PeerUnreachableException;
             if (saved != null && isForgotten(why)) {
                 forget(saved);
-            } else if ((mayBeIn || isLate(why) || isBusy(why)) && channel != null && repeats < MOST_REPEATS) {
+            } else if ((mayBeIn || isAboutItsOwn(why)) && channel != null && repeats < MOST_REPEATS) {
                 repeats++;
                 long least = why instanceof PeerRefusedException refused
                         ? refused.retryAfter().toNanos()
@@ -160,11 +175,7 @@ final class FirstConnection {
 
         private void askAgain() {
             try {
-                if (saved == null || saved.peerWindow() == 0) {
-                    joinAgain();
-                } else {
-                    comeBack(saved);
-                }
+                ask();
             } catch (JournalException broken) {
                 fail(broken);
             }
@@ -228,21 +239,9 @@ final class FirstConnection {
                 && (refused.code() == RefusalCode.UNKNOWN || refused.code() == RefusalCode.IMPOSSIBLE_POSITION);
     }
 
-    /**
-     * Whether something of this client's own was there before: a JOIN that was given up, so that the session stands already, or
-     * an attempt whose number a failing machine has lost.
-     */
-    private boolean isLate(ChatException why) {
-        return ticket.attempt() > 0
-                && why instanceof PeerRefusedException refused
-                && (refused.code() == RefusalCode.EXISTS || refused.code() == RefusalCode.SUPERSEDED);
-    }
-
-    /** Whether a session of this client's own is just ending there, or is asked for too often. */
-    private boolean isBusy(ChatException why) {
-        return ticket.attempt() > 0
-                && why instanceof PeerRefusedException refused
-                && refused.code() == RefusalCode.BUSY;
+    /** Whether what is in the way is of this client's own, and will pass or is overtaken by another attempt. */
+    private boolean isAboutItsOwn(ChatException why) {
+        return ticket.attempt() > 0 && why instanceof PeerRefusedException refused && PASSING.contains(refused.code());
     }
 
     private static long last(SavedSession saved) {

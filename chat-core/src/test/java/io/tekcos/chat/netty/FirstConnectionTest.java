@@ -13,9 +13,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.ReferenceCountUtil;
 import io.tekcos.chat.journal.ClientJournal;
 import io.tekcos.chat.journal.FileDisk;
+import io.tekcos.chat.model.ChatException;
 import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.SessionId;
@@ -125,6 +127,26 @@ class FirstConnectionTest {
     }
 
     @Test
+    void shouldAskAgainWhenTheServerIsBusyWithASessionOfItsOwn() throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            CompletableFuture<NettySession> connecting = connect(server.address());
+            Connection first = server.accept();
+            Join join = first.join();
+            first.close();
+            Connection second = server.accept();
+            second.resume();
+            second.send(new Refused(RefusalCode.BUSY.code(), 1, "the session is just ending"));
+            Connection third = server.accept();
+            third.goOn(third.resume(), 0);
+
+            NettySession session = connecting.get(60, TimeUnit.SECONDS);
+
+            assertThat(session.id()).isEqualTo(join.session());
+            session.closeNow();
+        }
+    }
+
+    @Test
     void shouldGiveUpAfterAFewTimes() throws Exception {
         try (ScriptedServer server = new ScriptedServer()) {
             CompletableFuture<NettySession> connecting = connect(server.address());
@@ -134,8 +156,7 @@ class FirstConnectionTest {
                 connection.close();
             }
 
-            assertThat(connecting.handle((session, why) -> why).get(60, TimeUnit.SECONDS))
-                    .isInstanceOf(PeerUnreachableException.class);
+            assertThat(failureOf(connecting)).isInstanceOf(PeerUnreachableException.class);
             try (Socket next =
                     new Socket(server.address().getAddress(), server.address().getPort())) {
                 assertThat(server.accept().port()).as("who comes next").isEqualTo(next.getLocalPort());
@@ -164,6 +185,51 @@ class FirstConnectionTest {
                             text -> assertThat(text.get(60, TimeUnit.SECONDS)).isNotNull());
             session.closeNow();
         }
+    }
+
+    @Test
+    void shouldKeepWhatIsLeftWhenTheServerSaysAPositionThatCannotBe(@TempDir Path outbox) throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            SessionId left = leaveOneText(outbox, server.address());
+            CompletableFuture<NettySession> connecting = connect(server.address(), outbox);
+            Connection first = server.accept();
+            Resume resume = first.resume();
+            first.send(new Refused(RefusalCode.ENDED.code(), 0, "it has ended", first.epitaph(resume, -1, true)));
+
+            assertThat(failureOf(connecting)).isInstanceOf(PeerUnreachableException.class);
+            assertThatItAsksFor(left, server, outbox);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatIsUnknownWhenTheSessionInItsPlaceDoesNotStand(@TempDir Path outbox) throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            SessionId left = leaveOneText(outbox, server.address());
+            CompletableFuture<NettySession> connecting = connect(server.address(), outbox);
+            Connection first = server.accept();
+            first.resume();
+            first.send(new Refused(RefusalCode.UNKNOWN.code(), 0, "no such session"));
+            Connection second = server.accept();
+            assertThat(second.join().session()).isNotEqualTo(left);
+            second.close();
+            Connection third = server.accept();
+            third.goOn(third.resume(), 1); // it has heard what nobody has said
+
+            assertThat(failureOf(connecting)).isInstanceOf(PeerUnreachableException.class);
+            assertThatItAsksFor(left, server, outbox);
+        }
+    }
+
+    private void assertThatItAsksFor(SessionId left, ScriptedServer server, Path outbox) throws Exception {
+        CompletableFuture<NettySession> again = connect(server.address(), outbox);
+        Connection connection = server.accept();
+        assertThat(connection.resume().session()).isEqualTo(left);
+        connection.send(new Refused(RefusalCode.NAME.code(), 0, "that is enough"));
+        assertThat(failureOf(again)).isInstanceOf(PeerRefusedException.class);
+    }
+
+    private static ChatException failureOf(CompletableFuture<NettySession> connecting) throws Exception {
+        return (ChatException) connecting.handle((session, why) -> why).get(60, TimeUnit.SECONDS);
     }
 
     private static SessionId leaveOneText(Path outbox, InetSocketAddress server) {
