@@ -20,6 +20,7 @@ import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.protocol.Ticket;
+import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.WireException;
 import java.time.Duration;
@@ -156,15 +157,10 @@ final class ClientLifeline implements Lifeline {
     }
 
     private ClientHandshake handshake() {
-        String name = connector.name();
+        Bytes32 nonce = Randoms.bytes32();
         return isWelcome
-                ? ClientHandshake.resume(
-                        ticket,
-                        name,
-                        connector.peerLimits(),
-                        Randoms.bytes32(),
-                        session().stream().received())
-                : ClientHandshake.joinAgain(ticket, name, connector.peerLimits(), Randoms.bytes32());
+                ? ClientHandshake.resume(ticket, nonce, session().stream().received())
+                : ClientHandshake.joinAgain(ticket, connector.name(), connector.peerLimits(), nonce);
     }
 
     private void onDecided(Channel channel, Step step) {

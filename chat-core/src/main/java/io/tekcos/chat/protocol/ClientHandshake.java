@@ -18,6 +18,8 @@ import io.tekcos.chat.wire.Resumed;
 import io.tekcos.chat.wire.Welcome;
 import io.tekcos.chat.wire.WireException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,29 +76,25 @@ public final class ClientHandshake {
     }
 
     private final Ticket ticket;
-    private final String name;
-    private final PeerLimits limits;
-    private final boolean mayJoin;
-    private final @Nullable Resume unproven;
+    private final @Nullable IntFunction<Join> join; // by the version; null if the session must stand already
+    private final @Nullable Resume unproven; // null if it cannot stand yet
     private State state = State.AWAITING_ACK;
     private @Nullable Ack ack;
 
-    private ClientHandshake(Ticket ticket, String name, PeerLimits limits, boolean mayJoin, @Nullable Resume unproven) {
+    private ClientHandshake(Ticket ticket, @Nullable IntFunction<Join> join, @Nullable Resume unproven) {
         this.ticket = ticket;
-        this.name = name;
-        this.limits = limits;
-        this.mayJoin = mayJoin;
+        this.join = join;
         this.unproven = unproven;
     }
 
     /** Begins a session. */
     public static ClientHandshake join(Ticket ticket, String name, PeerLimits limits) {
-        return new ClientHandshake(ticket, name, limits, true, null);
+        return new ClientHandshake(ticket, joinOf(ticket, name, limits), null);
     }
 
     /** Begins a session that the server may have let in already: its answer was not heard. */
     public static ClientHandshake joinAgain(Ticket ticket, String name, PeerLimits limits, Bytes32 nonce) {
-        return new ClientHandshake(ticket, name, limits, true, ticket.nextAttempt(nonce, 0));
+        return new ClientHandshake(ticket, joinOf(ticket, name, limits), ticket.nextAttempt(nonce, 0));
     }
 
     /**
@@ -105,8 +103,12 @@ public final class ClientHandshake {
      * @param nonce random
      * @param received the last position of the server's frames that has arrived
      */
-    public static ClientHandshake resume(Ticket ticket, String name, PeerLimits limits, Bytes32 nonce, long received) {
-        return new ClientHandshake(ticket, name, limits, false, ticket.nextAttempt(nonce, received));
+    public static ClientHandshake resume(Ticket ticket, Bytes32 nonce, long received) {
+        return new ClientHandshake(ticket, null, ticket.nextAttempt(nonce, received));
+    }
+
+    private static IntFunction<Join> joinOf(Ticket ticket, String name, PeerLimits limits) {
+        return version -> new Join(version, ticket.session(), ticket.secret(), name, limits);
     }
 
     /** Whether the server has greeted, and so speaks this protocol. */
@@ -158,7 +160,7 @@ public final class ClientHandshake {
 
     private Step sendJoin(int version) {
         state = State.AWAITING_WELCOME;
-        return new Step.Reply(new Join(version, ticket.session(), ticket.secret(), name, limits));
+        return new Step.Reply(Objects.requireNonNull(join).apply(version));
     }
 
     private Step onResumed(Ack greeting, Resume question, Resumed resumed) {
@@ -171,7 +173,7 @@ public final class ClientHandshake {
 
     private Step onRefused(Refused refused) {
         boolean isUnknown = state == State.AWAITING_RESUMED && refused.code() == RefusalCode.UNKNOWN.code();
-        if (isUnknown && mayJoin) {
+        if (isUnknown && join != null) {
             return sendJoin(ProtocolVersion.NEWEST);
         }
         Epitaph epitaph = state == State.AWAITING_RESUMED ? refused.epitaph() : null;

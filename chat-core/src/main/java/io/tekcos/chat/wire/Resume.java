@@ -50,22 +50,18 @@ public record Resume(int version, SessionId session, long attempt, Bytes32 nonce
 
     @Override
     public void writeBody(ByteBuf out) {
-        writeProven(out);
+        out.writeBytes(proven());
         proof.write(out);
     }
 
     /** What the proof covers: the body before it. */
     public byte[] proven() {
         ByteBuf out = Unpooled.buffer();
-        writeProven(out);
-        return ByteBufUtil.getBytes(out);
-    }
-
-    private void writeProven(ByteBuf out) {
         out.writeBytes(MAGIC).writeShort(version).writeLong(session.high()).writeLong(session.low());
         out.writeInt((int) attempt);
         nonce.write(out);
         out.writeLong(received);
+        return ByteBufUtil.getBytes(out);
     }
 
     static Resume read(WireReader in) throws WireException {

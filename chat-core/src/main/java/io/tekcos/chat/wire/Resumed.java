@@ -42,20 +42,16 @@ public record Resumed(long id, long received, long sent, String name, Bytes32 pr
 
     @Override
     public void writeBody(ByteBuf out) {
-        writeProven(out);
+        out.writeBytes(proven());
         proof.write(out);
     }
 
     /** What the proof covers: the body before it. */
     public byte[] proven() {
         ByteBuf out = Unpooled.buffer();
-        writeProven(out);
-        return ByteBufUtil.getBytes(out);
-    }
-
-    private void writeProven(ByteBuf out) {
         out.writeLong(id).writeLong(received).writeLong(sent);
         Strings.writeName(out, name);
+        return ByteBufUtil.getBytes(out);
     }
 
     static Resumed read(WireReader in) throws WireException {

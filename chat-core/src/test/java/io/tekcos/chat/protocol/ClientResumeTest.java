@@ -195,7 +195,7 @@ class ClientResumeTest {
 
     private ClientHandshake made(Kind kind) {
         return kind == Kind.RESUME
-                ? ClientHandshake.resume(ticket, "Ann", LIMITS, RESUME_NONCE, 3)
+                ? ClientHandshake.resume(ticket, RESUME_NONCE, 3)
                 : ClientHandshake.joinAgain(ticket, "Ann", LIMITS, RESUME_NONCE);
     }
 

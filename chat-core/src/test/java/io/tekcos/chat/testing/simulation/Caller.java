@@ -154,11 +154,7 @@ final class Caller implements Side.Hold, Call.Owner {
         if (client.isBegun()) {
             ClientHandshake handshake = isWelcome
                     ? ClientHandshake.resume(
-                            ticket,
-                            NAME,
-                            limits,
-                            dice.bytes32(),
-                            client.stream().received())
+                            ticket, dice.bytes32(), client.stream().received())
                     : ClientHandshake.joinAgain(ticket, NAME, limits, dice.bytes32());
             journal.attempt((int) ticket.attempt());
             call(handshake, this);

@@ -85,8 +85,7 @@ final class FirstCall implements Call.Owner {
     }
 
     private void comeBack(SavedSession left) {
-        ClientHandshake handshake =
-                ClientHandshake.resume(ticket, Caller.NAME, caller.limits(), dice.bytes32(), left.received());
+        ClientHandshake handshake = ClientHandshake.resume(ticket, dice.bytes32(), left.received());
         journal.attempt((int) ticket.attempt());
         call(handshake);
     }
