@@ -36,6 +36,7 @@ class SmallerWindowTest {
     private final CountDownLatch heeded = new CountDownLatch(1); // before, the server started again hears nothing
     private final List<String> texts = new ArrayList<>();
     private final List<Sending> sent = new ArrayList<>();
+    private String notes = "server";
     private ChatServer server;
     private CuttingProxy proxy;
 
@@ -100,6 +101,33 @@ class SmallerWindowTest {
         third.close();
     }
 
+    @Test
+    void shouldDeliverWhatWasHeldBackWhenTheServerForgetsTheSession() throws IOException {
+        Session first = connect();
+        cut();
+        fill(first);
+        first.closeNow();
+        Waiting.take(atClient.closed);
+        restartServer();
+        Session second = connect();
+        awaitFullWindow();
+        cut();
+        notes = "of another machine";
+        restartServer();
+
+        List<Long> unknown = Waiting.take(atClient.fates).ids();
+        heeded.countDown();
+
+        assertThat(unknown).hasSizeBetween(1, Limits.MIN_WINDOW / BYTES);
+        assertThat(second.restored()).extracting(Sending::id).startsWith(unknown.toArray(Long[]::new));
+        second.restored()
+                .subList(unknown.size(), TEXTS)
+                .forEach(sending -> assertThat(Waiting.get(sending).status()).isEqualTo(Receipt.Status.DELIVERED));
+        List<String> heldBack = texts.subList(unknown.size(), TEXTS);
+        assertThat(atServer.texts()).filteredOn(heldBack::contains).isEqualTo(heldBack);
+        second.close();
+    }
+
     private void fill(Session session) {
         for (int number = 0; number < TEXTS; number++) {
             String text = number + "x".repeat(BYTES);
@@ -134,17 +162,21 @@ class SmallerWindowTest {
 
     /** Nothing is acknowledged before, so that whatever comes beyond a window is too much. */
     private void heedOnceAWindowIsFull() {
+        awaitFullWindow();
+        heeded.countDown();
+    }
+
+    private void awaitFullWindow() {
         Waiting.until(
                 "a window is full",
                 () -> server.sessions().stream()
                         .anyMatch(session -> session.counters().tcp().bytesReceived() > Limits.MIN_WINDOW - 2 * BYTES));
-        heeded.countDown();
     }
 
     private ChatServer.Builder serverBuilder(Limits limits) {
         return Pair.serverBuilder()
                 .limits(limits)
-                .outbox(directory.resolve("server"), Durability.WRITE)
+                .outbox(directory.resolve(notes), Durability.WRITE)
                 .onSession(session -> session.listen(atServer));
     }
 
