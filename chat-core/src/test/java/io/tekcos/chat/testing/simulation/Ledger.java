@@ -98,6 +98,12 @@ final class Ledger {
         }
     }
 
+    /** What the log of a session answered that has ended, and in whose place there is another. */
+    void judgeLateAnswer(long answer) {
+        require(answer == Outbound.CLOSED, "the log of a session that has ended answers %d to a text", answer);
+        texts.remove(texts.size() - 1);
+    }
+
     void requireAgreement(Outbound<Sent> log) {
         require(
                 log.unacknowledgedBytes() == unacknowledgedBytes,

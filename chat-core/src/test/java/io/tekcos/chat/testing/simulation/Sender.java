@@ -49,13 +49,21 @@ final class Sender {
         Sent sent = sends.newText(Via.TCP, "", frame.length);
         sent.skipped = true;
         long position = side.stream().outbound().append(frame, false, sent);
-        sends.judgeAnswer(sent, position);
+        judge(sent, position);
         if (position > 0) {
             world.happenings().add(Happening.UNKNOWN_FRAME);
             trace(sent);
             side.wake();
         }
         return position > 0;
+    }
+
+    private void judge(Sent sent, long answer) {
+        if (side == world.client() || side == world.server()) {
+            sends.judgeAnswer(sent, answer);
+        } else {
+            sends.judgeLateAnswer(answer);
+        }
     }
 
     private boolean fallBack(boolean allowed) {
@@ -81,7 +89,7 @@ final class Sender {
         }
         Sent sent = sends.newText(via, text, Text.OVERHEAD + text.length());
         long position = side.stream().outbound().append(sent.id, 0, text, text.length(), via == Via.BOTH, sent);
-        sends.judgeAnswer(sent, position);
+        judge(sent, position);
         if (position > 0) {
             onAppended(sent);
         }
