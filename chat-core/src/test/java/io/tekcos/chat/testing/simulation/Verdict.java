@@ -85,7 +85,9 @@ final class Verdict {
     void atEnd() {
         atEnd(world.client());
         atEnd(world.server());
-        world.toServer().judgeAtEnd();
+        if (world.client().isBegun()) { // else what is left is in the outbox of a process that has no session yet
+            world.toServer().judgeAtEnd();
+        }
         if (!world.server().isCrashed()) {
             world.toClient().judgeAtEnd();
         }
