@@ -173,17 +173,19 @@ class FirstConnectionTest {
             Connection first = server.accept();
             Resume resume = first.resume();
             first.send(new Refused(RefusalCode.ENDED.code(), 0, "it has ended", first.epitaph(resume, 3, true)));
-            Connection second = server.accept();
-            assertThat(second.join().session()).isNotEqualTo(left);
-            second.send(new Welcome(1, "scripted"));
+            assertDeliveredByAnother(left, connecting, server);
+        }
+    }
 
-            NettySession session = connecting.get(60, TimeUnit.SECONDS);
-
-            assertThat(session.restored())
-                    .singleElement()
-                    .satisfies(
-                            text -> assertThat(text.get(60, TimeUnit.SECONDS)).isNotNull());
-            session.closeNow();
+    @Test
+    void shouldGoOnAsAnotherSessionWhenTheServerGoesOnBehindWhatAFailingMachineHasLeft(@TempDir Path outbox)
+            throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            SessionId left = leaveOneText(outbox, server.address());
+            CompletableFuture<NettySession> connecting = connect(server.address(), outbox);
+            Connection first = server.accept();
+            first.goOn(first.resume(), 3);
+            assertDeliveredByAnother(left, connecting, server);
         }
     }
 
@@ -218,6 +220,20 @@ class FirstConnectionTest {
             assertThat(failureOf(connecting)).isInstanceOf(PeerUnreachableException.class);
             assertThatItAsksFor(left, server, outbox);
         }
+    }
+
+    private static void assertDeliveredByAnother(
+            SessionId left, CompletableFuture<NettySession> connecting, ScriptedServer server) throws Exception {
+        Connection second = server.accept();
+        assertThat(second.join().session()).isNotEqualTo(left);
+        second.send(new Welcome(1, "scripted"));
+
+        NettySession session = connecting.get(60, TimeUnit.SECONDS);
+
+        assertThat(session.restored())
+                .singleElement()
+                .satisfies(text -> assertThat(text.get(60, TimeUnit.SECONDS)).isNotNull());
+        session.closeNow();
     }
 
     private void assertThatItAsksFor(SessionId left, ScriptedServer server, Path outbox) throws Exception {
