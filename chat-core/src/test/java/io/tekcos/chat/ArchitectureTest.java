@@ -86,11 +86,16 @@ class ArchitectureTest {
                         Architecture::journalKnowsOnlyProtocolWireAndModel,
                         "netty.ShowsNetty",
                         "io.netty.buffer.ByteBuf"),
-                rule("netty", Architecture::nettyKnowsNothingAbove, "bad.Shows", "file.KnowsMeasure"),
+                rule("file", Architecture::fileKnowsOnlyModel, "measure.KnowsDiscovery"),
+                rule(
+                        "source and folder",
+                        Architecture::sourceAndFolderKnowOnlyFilesAndNotOneAnother,
+                        "source.KnowsFolder",
+                        "folder.KnowsSource"),
+                rule("netty", Architecture::nettyKnowsNothingAbove, "bad.Shows"),
                 rule(
                         "features",
                         Architecture::featuresKnowNeitherOneAnotherNorTheRoot,
-                        "file.KnowsMeasure",
                         "measure.KnowsDiscovery",
                         "discovery.KnowsTop"),
                 rule(

@@ -10,7 +10,8 @@ public abstract sealed class ChatException extends RuntimeException
                 WrongProtocolException,
                 SendRefusedException,
                 SessionClosedException,
-                JournalException {
+                JournalException,
+                TransferException {
 
     private static final long serialVersionUID = 1;
 

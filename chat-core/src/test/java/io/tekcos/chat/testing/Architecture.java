@@ -22,11 +22,13 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   (root)                     +
- *   file, measure, discovery   +   neither one another nor the root
+ *   measure, discovery         +   neither one another nor the root
  *   netty                      +   the only exported one that shows Netty
+ *   source, folder                 what is sent, and what is received: files, but no network
  *   journal                        files, but no network, clock or thread
  *   protocol                       no channel, clock, thread or randomness of its own
  *   wire                           buffers at most
+ *   file                       +   the vocabulary of transfers
  *   model                      +   java.base only
  * </pre>
  *
@@ -42,12 +44,26 @@ public record Architecture(String root) {
     public ArchRule everyClassHasItsPlace() {
         return classes()
                 .should()
-                .resideInAnyPackage(
-                        packages("", "file", "measure", "discovery", "netty", "journal", "protocol", "wire", "model"));
+                .resideInAnyPackage(packages(
+                        "",
+                        "measure",
+                        "discovery",
+                        "netty",
+                        "source",
+                        "folder",
+                        "journal",
+                        "protocol",
+                        "wire",
+                        "file",
+                        "model"));
     }
 
     public ArchRule modelKnowsOnlyJava() {
         return only("model", packages("model"));
+    }
+
+    public ArchRule fileKnowsOnlyModel() {
+        return only("file", packages("file", "model"));
     }
 
     public ArchRule wireKnowsOnlyModelAndBuffers() {
@@ -82,13 +98,17 @@ public record Architecture(String root) {
         return only("journal", packages("journal", "protocol", "wire", "model"));
     }
 
+    public ArchRule sourceAndFolderKnowOnlyFilesAndNotOneAnother() {
+        return CompositeArchRule.of(only("source", packages("source", "file", "wire", "model")))
+                .and(only("folder", packages("folder", "journal", "file", "wire", "model")));
+    }
+
     public ArchRule nettyKnowsNothingAbove() {
-        return none("netty", "", "file", "measure", "discovery");
+        return none("netty", "", "measure", "discovery");
     }
 
     public ArchRule featuresKnowNeitherOneAnotherNorTheRoot() {
-        return CompositeArchRule.of(none("file", "", "measure", "discovery"))
-                .and(none("measure", "", "file", "discovery"))
+        return CompositeArchRule.of(none("measure", "", "file", "discovery"))
                 .and(none("discovery", "", "file", "measure"));
     }
 
@@ -108,7 +128,10 @@ public record Architecture(String root) {
 
     /** For all code outside chat-core. */
     public ArchRule outsidersKnowOnlyWhatIsExported() {
-        return noClasses().should().dependOnClassesThat().resideInAnyPackage(packages("journal", "protocol", "wire"));
+        return noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages("source", "folder", "journal", "protocol", "wire"));
     }
 
     private ArchRule only(String which, String[] allowed) {

@@ -1,0 +1,30 @@
+package io.tekcos.chat.file;
+
+import io.tekcos.chat.model.TransferException;
+
+/** Files that the peer wants to send, and that wait for a decision. Any thread may decide, once; later calls change nothing. */
+public interface Offer {
+
+    /**
+     * What is offered.
+     *
+     * @return as its sender says
+     */
+    OfferedFiles files();
+
+    /**
+     * Takes it.
+     *
+     * @param policy where and how
+     * @return the transfer, which fails with {@link TransferException} if the policy, the disk or a name forbids it
+     * @throws IllegalStateException if it was declined
+     */
+    Transfer accept(ReceivePolicy policy);
+
+    /**
+     * Does not take it.
+     *
+     * @param reason for a person at the peer, cut after 100 characters; may be empty
+     */
+    void decline(String reason);
+}

@@ -1,0 +1,39 @@
+package io.tekcos.chat.file;
+
+import io.tekcos.chat.model.TransferException;
+import java.util.concurrent.CompletableFuture;
+
+/** Files on their way, at the sender or at the receiver. Any thread may call its methods. */
+public interface Transfer {
+
+    /**
+     * What is sent.
+     *
+     * @return as it was offered
+     */
+    OfferedFiles offered();
+
+    /**
+     * How far it has come.
+     *
+     * @return a snapshot
+     */
+    TransferProgress progress();
+
+    /**
+     * When it is over.
+     *
+     * @return completed when every file is whole at the receiver and has its name; fails with {@link TransferException}. A
+     *     copy, so that nobody else can complete it
+     */
+    CompletableFuture<TransferResult> whenDone();
+
+    /** Makes it wait, until {@link #proceed}; the peer's wish to wait is another. Without effect when it is over. */
+    void pause();
+
+    /** Lets it go on, as far as this side is concerned. */
+    void proceed();
+
+    /** Ends it; what the receiver had is removed. Without effect when it is over. */
+    void cancel();
+}

@@ -1,0 +1,5 @@
+package io.tekcos.chat.testing.bad.source;
+
+import io.tekcos.chat.testing.bad.folder.KnowsSource;
+
+public record KnowsFolder(KnowsSource folder) {}
