@@ -11,6 +11,7 @@ import io.tekcos.chat.protocol.StreamEar;
 import io.tekcos.chat.wire.CopyDatagram;
 import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,11 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
     @Override
     public void onRoomFrame(RoomFrame news, int bytes) throws WireException {
         inbox.onFrame(roster.onFrame(news), bytes);
+    }
+
+    @Override
+    public void onTransferFrame(TransferFrame frame, int bytes) {
+        inbox.onFrame(null, bytes);
     }
 
     @Override

@@ -4,8 +4,11 @@ import io.tekcos.chat.model.ChatException;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.model.WrongProtocolException;
 import io.tekcos.chat.wire.Ack;
+import io.tekcos.chat.wire.Attach;
+import io.tekcos.chat.wire.Attached;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.Frame;
@@ -23,7 +26,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of the handshake: it begins a session, or goes on with one.
+ * The client's side of the handshake: it begins a session, goes on with one, or attaches the connection to a transfer of one.
  *
  * <pre>
  *              ACK / send JOIN                 WELCOME / established
@@ -35,11 +38,13 @@ import org.jspecify.annotations.Nullable;
  *      |       ACK / send RESUME     |                 RESUMED        |
  *      +-----------------------> AWAITING_RESUMED --------------------+
  *      |                             | proven REFUSED ended           |
+ *      |       ACK / send ATTACH     |                 ATTACHED       |
+ *      +-----------------------> AWAITING_ATTACHED -------------------+
  *      +--- REFUSED, no common       +--- REFUSED --------------------+
  *           version, at any time
  * </pre>
  *
- * A RESUMED that is not proven ends it too: somebody else lives at the server's address. Any other frame breaks the protocol;
+ * A RESUMED or ATTACHED that is not proven ends it too: somebody else lives at the server's address. Any other frame breaks the protocol;
  * after the end any frame at all is a mistake of the caller.
  */
 public final class ClientHandshake {
@@ -48,6 +53,7 @@ public final class ClientHandshake {
         AWAITING_ACK,
         AWAITING_WELCOME,
         AWAITING_RESUMED,
+        AWAITING_ATTACHED,
         OVER
     }
 
@@ -68,6 +74,9 @@ public final class ClientHandshake {
          */
         record GoesOn(Terms terms, long received, long sent) implements Step {}
 
+        /** The connection is the transfer's. */
+        record Attached() implements Step {}
+
         /** The session has ended at the server, which says how far it had heard. */
         record Ended(Epitaph epitaph) implements Step {}
 
@@ -76,25 +85,31 @@ public final class ClientHandshake {
     }
 
     private final Ticket ticket;
-    private final @Nullable IntFunction<Join> join; // by the version; null if the session must stand already
-    private final @Nullable Resume unproven; // null if it cannot stand yet
+    private final @Nullable IntFunction<Join> join;
+    private final @Nullable Resume unproven;
+    private final @Nullable Attach unprovenAttach;
     private State state = State.AWAITING_ACK;
     private @Nullable Ack ack;
 
-    private ClientHandshake(Ticket ticket, @Nullable IntFunction<Join> join, @Nullable Resume unproven) {
+    private ClientHandshake(
+            Ticket ticket,
+            @Nullable IntFunction<Join> join,
+            @Nullable Resume unproven,
+            @Nullable Attach unprovenAttach) {
         this.ticket = ticket;
         this.join = join;
         this.unproven = unproven;
+        this.unprovenAttach = unprovenAttach;
     }
 
     /** Begins a session. */
     public static ClientHandshake join(Ticket ticket, String name, PeerLimits limits) {
-        return new ClientHandshake(ticket, joinOf(ticket, name, limits), null);
+        return new ClientHandshake(ticket, joinOf(ticket, name, limits), null, null);
     }
 
     /** Begins a session that the server may have let in already: its answer was not heard. */
     public static ClientHandshake joinAgain(Ticket ticket, String name, PeerLimits limits, Bytes32 nonce) {
-        return new ClientHandshake(ticket, joinOf(ticket, name, limits), ticket.nextAttempt(nonce, 0));
+        return new ClientHandshake(ticket, joinOf(ticket, name, limits), ticket.nextAttempt(nonce, 0), null);
     }
 
     /**
@@ -104,7 +119,17 @@ public final class ClientHandshake {
      * @param received the last position of the server's frames that has arrived
      */
     public static ClientHandshake resume(Ticket ticket, Bytes32 nonce, long received) {
-        return new ClientHandshake(ticket, null, ticket.nextAttempt(nonce, received));
+        return new ClientHandshake(ticket, null, ticket.nextAttempt(nonce, received), null);
+    }
+
+    /**
+     * Attaches the connection to a transfer of a session that stands.
+     *
+     * @param nonce random
+     */
+    public static ClientHandshake attach(Ticket ticket, TransferId transfer, Bytes32 nonce) {
+        Attach attach = new Attach(ProtocolVersion.NEWEST, ticket.session(), transfer, nonce);
+        return new ClientHandshake(ticket, null, null, attach);
     }
 
     private static IntFunction<Join> joinOf(Ticket ticket, String name, PeerLimits limits) {
@@ -140,6 +165,13 @@ public final class ClientHandshake {
             state = State.OVER;
             return onResumed(ack, unproven, resumed);
         }
+        if (state == State.AWAITING_ATTACHED
+                && ack != null
+                && unprovenAttach != null
+                && frame instanceof Attached attached) {
+            state = State.OVER;
+            return onAttached(ack, unprovenAttach, attached);
+        }
         throw new WireException(
                 CloseCause.PROTOCOL_ERROR, "a " + frame.getClass().getSimpleName() + " frame while " + state);
     }
@@ -151,30 +183,38 @@ public final class ClientHandshake {
             return new Step.Failed(noCommonVersion(greeting));
         }
         ack = greeting;
-        if (unproven == null) {
-            return sendJoin(version);
+        if (unprovenAttach != null) {
+            state = State.AWAITING_ATTACHED;
+            return new Step.Reply(Proofs.prove(unprovenAttach, ticket.secret(), greeting.nonce()));
         }
-        state = State.AWAITING_RESUMED;
-        return new Step.Reply(Proofs.prove(unproven, ticket.secret(), greeting.nonce()));
+        if (unproven != null) {
+            state = State.AWAITING_RESUMED;
+            return new Step.Reply(Proofs.prove(unproven, ticket.secret(), greeting.nonce()));
+        }
+        return sendJoin(Objects.requireNonNull(join), version);
     }
 
-    private Step sendJoin(int version) {
+    private Step sendJoin(IntFunction<Join> asked, int version) {
         state = State.AWAITING_WELCOME;
-        return new Step.Reply(Objects.requireNonNull(join).apply(version));
+        return new Step.Reply(asked.apply(version));
     }
 
     private Step onResumed(Ack greeting, Resume question, Resumed resumed) {
         Resumed right = Proofs.prove(resumed, ticket.secret(), greeting.nonce(), question.nonce());
         return resumed.equals(right)
                 ? new Step.GoesOn(terms(greeting, resumed.id(), resumed.name()), resumed.received(), resumed.sent())
-                : new Step.Failed(new WrongProtocolException(
-                        "What answered is not the server of this session: another has taken its address"));
+                : new Step.Failed(anotherServer());
+    }
+
+    private Step onAttached(Ack greeting, Attach question, Attached attached) {
+        Attached right = Proofs.prove(attached, ticket.secret(), greeting.nonce(), question.nonce());
+        return attached.equals(right) ? new Step.Attached() : new Step.Failed(anotherServer());
     }
 
     private Step onRefused(Refused refused) {
         boolean isUnknown = state == State.AWAITING_RESUMED && refused.code() == RefusalCode.UNKNOWN.code();
         if (isUnknown && join != null) {
-            return sendJoin(ProtocolVersion.NEWEST);
+            return sendJoin(join, ProtocolVersion.NEWEST);
         }
         Epitaph epitaph = state == State.AWAITING_RESUMED ? refused.epitaph() : null;
         state = State.OVER;
@@ -194,6 +234,11 @@ public final class ClientHandshake {
     private static PeerRefusedException refusal(Refused refused) {
         return new PeerRefusedException(
                 RefusalCode.ofCode(refused.code()), Duration.ofMillis(refused.retryAfterMillis()), refused.text());
+    }
+
+    private static WrongProtocolException anotherServer() {
+        return new WrongProtocolException(
+                "What answered is not the server of this session: another has taken its address");
     }
 
     private static WrongProtocolException noCommonVersion(Ack greeting) {

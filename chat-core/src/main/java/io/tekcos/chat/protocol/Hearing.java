@@ -7,6 +7,7 @@ import io.tekcos.chat.wire.CopyDatagram;
 import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Skipped;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,11 @@ final class Hearing {
     void onRoomFrame(RoomFrame news, int bytes, long now) throws WireException {
         copies.isFirst(onArrived(bytes), false, now);
         ear.onRoomFrame(news, bytes);
+    }
+
+    void onTransferFrame(TransferFrame frame, int bytes, long now) throws WireException {
+        copies.isFirst(onArrived(bytes), false, now);
+        ear.onTransferFrame(frame, bytes);
     }
 
     void onSkipped(Skipped skipped, int bytes, long now) throws WireException {

@@ -2,6 +2,8 @@ package io.tekcos.chat.protocol;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.tekcos.chat.wire.Attach;
+import io.tekcos.chat.wire.Attached;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.Resume;
@@ -15,6 +17,8 @@ public final class Proofs {
     private static final byte[] BIND = "bind".getBytes(US_ASCII);
     private static final byte[] RESUME = "resume".getBytes(US_ASCII);
     private static final byte[] RESUMED = "resumed".getBytes(US_ASCII);
+    private static final byte[] ATTACH = "attach".getBytes(US_ASCII);
+    private static final byte[] ATTACHED = "attached".getBytes(US_ASCII);
     private static final byte[] ENDED = "ended".getBytes(US_ASCII);
     private static final byte[] CLIENT_PING = "client ping".getBytes(US_ASCII);
     private static final byte[] SERVER_PING = "server ping".getBytes(US_ASCII);
@@ -37,6 +41,17 @@ public final class Proofs {
     public static Resumed prove(Resumed resumed, Bytes32 secret, Bytes32 ackNonce, Bytes32 resumeNonce) {
         return resumed.withProof(
                 Hmac.of(secret, join(RESUMED, ackNonce.toByteArray(), resumeNonce.toByteArray(), resumed.proven())));
+    }
+
+    /** An ATTACH with its proof: HMAC of {@code "attach"}, the ACK's nonce and the body before the proof. */
+    public static Attach prove(Attach attach, Bytes32 secret, Bytes32 ackNonce) {
+        return attach.withProof(Hmac.of(secret, join(ATTACH, ackNonce.toByteArray(), attach.proven())));
+    }
+
+    /** An ATTACHED with its proof: HMAC of {@code "attached"}, both nonces and the body before the proof. */
+    public static Attached prove(Attached attached, Bytes32 secret, Bytes32 ackNonce, Bytes32 attachNonce) {
+        return attached.withProof(
+                Hmac.of(secret, join(ATTACHED, ackNonce.toByteArray(), attachNonce.toByteArray(), attached.proven())));
     }
 
     /** An epitaph with its proof: HMAC of {@code "ended"}, both nonces and what stands before the proof. */

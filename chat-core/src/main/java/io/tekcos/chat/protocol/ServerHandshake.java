@@ -4,6 +4,8 @@ import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.protocol.Tombstones.Tombstone;
 import io.tekcos.chat.wire.Ack;
+import io.tekcos.chat.wire.Attach;
+import io.tekcos.chat.wire.Attached;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.Frame;
@@ -26,6 +28,9 @@ import io.tekcos.chat.wire.WireException;
  *  | RESUME  | unknown / send REFUSED                         | goes on / send RESUMED
  *  v         |                                                |
  * AWAITING_DECISION ------------------------------------------+
+ *                                                             |
+ *               ATTACH                     attached / send ATTACHED
+ * AWAITING_JOIN -----&gt; AWAITING_ATTACHMENT -------------------+
  * </pre>
  *
  * Of a connection one RESUME is taken. Any other frame breaks the protocol. Whether a client that joins is admitted, and what
@@ -38,6 +43,7 @@ public final class ServerHandshake {
         AWAITING_JOIN,
         AWAITING_ADMISSION,
         AWAITING_DECISION,
+        AWAITING_ATTACHMENT,
         OVER
     }
 
@@ -62,7 +68,7 @@ public final class ServerHandshake {
         return ack;
     }
 
-    /** Takes a frame from the client, which must be its JOIN or its RESUME; returns it. */
+    /** Takes a frame from the client, which must be its JOIN, its RESUME or its ATTACH; returns it. */
     public Frame onFrame(Frame frame) throws WireException {
         if (state == State.OVER) {
             throw new IllegalStateException("the handshake is over");
@@ -75,6 +81,10 @@ public final class ServerHandshake {
             hasResumed = true;
             attempt = resume.attempt();
             state = State.AWAITING_DECISION;
+            return frame;
+        }
+        if (state == State.AWAITING_JOIN && frame instanceof Attach && !hasResumed) {
+            state = State.AWAITING_ATTACHMENT;
             return frame;
         }
         throw new WireException(
@@ -127,6 +137,18 @@ public final class ServerHandshake {
         require(State.AWAITING_DECISION);
         state = State.OVER;
         return Proofs.prove(new Resumed(datagramId, received, sent, serverName), secret, ack.nonce(), resume.nonce());
+    }
+
+    /** Whether whoever sent an ATTACH knows the session's secret, and sent it by this connection. */
+    public boolean isProven(Attach attach, Bytes32 secret) {
+        return attach.equals(Proofs.prove(attach, secret, ack.nonce()));
+    }
+
+    /** The connection is the transfer's. */
+    public Attached attach(Attach attach, Bytes32 secret) {
+        require(State.AWAITING_ATTACHMENT);
+        state = State.OVER;
+        return Proofs.prove(new Attached(), secret, ack.nonce(), attach.nonce());
     }
 
     /** What was settled with the client that joined. */

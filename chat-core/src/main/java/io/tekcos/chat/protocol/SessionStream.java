@@ -17,6 +17,7 @@ import io.tekcos.chat.wire.Received;
 import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Skipped;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -282,6 +283,8 @@ public final class SessionStream<P> {
             ending.onBye(bye, now);
         } else if (frame instanceof RoomFrame news) {
             hearing.onRoomFrame(news, bytes, now);
+        } else if (frame instanceof TransferFrame transfer) {
+            hearing.onTransferFrame(transfer, bytes, now);
         } else if (frame instanceof Skipped skipped) {
             hearing.onSkipped(skipped, bytes, now);
         } else {

@@ -4,6 +4,7 @@ import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.wire.CopyDatagram;
 import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 
 /**
@@ -25,6 +26,9 @@ public interface StreamEar<P> {
 
     /** Takes word of who is in the room; heard in turn with the texts. */
     void onRoomFrame(RoomFrame news, int bytes) throws WireException;
+
+    /** Takes word of a transfer of files; heard in turn with the texts. */
+    void onTransferFrame(TransferFrame frame, int bytes) throws WireException;
 
     /** Takes a frame of which there is nothing to hear; it counts as heard when those before it were. */
     void onNothing(int bytes);

@@ -3,7 +3,6 @@ package io.tekcos.chat.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.tekcos.chat.model.CloseCause;
 
 /**
  * One message on the TCP path.
@@ -20,7 +19,23 @@ import io.tekcos.chat.model.CloseCause;
  * bit 6 one that takes a position in the sequence, known or not.
  */
 public sealed interface Frame
-        permits Ack, Join, Resume, Welcome, Resumed, Refused, Text, Received, Bye, Ping, Pong, RoomFrame, Skipped {
+        permits Ack,
+                Join,
+                Resume,
+                Attach,
+                Welcome,
+                Resumed,
+                Attached,
+                Refused,
+                Text,
+                Received,
+                Bye,
+                Ping,
+                Pong,
+                RoomFrame,
+                TransferFrame,
+                BulkFrame,
+                Skipped {
 
     /** The bytes before the body. */
     int HEADER_BYTES = 5;
@@ -60,14 +75,16 @@ public sealed interface Frame
         return ByteBufUtil.getBytes(out);
     }
 
-    /** Reads the frame of this type from a reader that holds exactly its body. */
+    /** Reads the frame of this type, no {@link BulkFrame}, from a reader that holds exactly its body. */
     static Frame read(int type, WireReader in) throws WireException {
         Frame frame = switch (type) {
             case Ack.TYPE -> Ack.read(in);
             case Join.TYPE -> Join.read(in);
             case Resume.TYPE -> Resume.read(in);
+            case Attach.TYPE -> Attach.read(in);
             case Welcome.TYPE -> Welcome.read(in);
             case Resumed.TYPE -> Resumed.read(in);
+            case Attached.TYPE -> Attached.read(in);
             case Refused.TYPE -> Refused.read(in);
             case Text.TYPE -> Text.read(in, false, false);
             case Text.TYPE_BOTH -> Text.read(in, true, false);
@@ -75,16 +92,19 @@ public sealed interface Frame
             case Received.TYPE -> Received.read(in);
             case Member.TYPE -> Member.read(in);
             case Left.TYPE -> Left.read(in);
+            case Offer.TYPE -> Offer.read(in);
+            case Accept.TYPE -> Accept.read(in);
+            case Decline.TYPE -> Decline.read(in);
+            case Pause.TYPE -> Pause.read(in);
+            case Proceed.TYPE -> Proceed.read(in);
+            case Cancel.TYPE -> Cancel.read(in);
+            case Done.TYPE -> Done.read(in);
             case Bye.TYPE -> Bye.read(in);
             case Ping.TYPE -> Ping.read(in);
             case Pong.TYPE -> Pong.read(in);
             default -> Skipped.read(type, in);
         };
-        if (in.remaining() > 0) {
-            throw new WireException(
-                    CloseCause.PROTOCOL_ERROR,
-                    String.format("%d bytes too many in a frame of type 0x%02x", in.remaining(), type));
-        }
+        in.requireEnd(type);
         return frame;
     }
 }

@@ -1,8 +1,10 @@
 package io.tekcos.chat.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.tekcos.chat.model.CloseCause;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the bytes of a TCP stream into frames, however the network has cut them.
@@ -20,6 +22,7 @@ public final class FrameParser {
     private boolean first = true;
     private byte[] kept = NOTHING;
     private int keptBytes;
+    private @Nullable BulkParser bulk;
 
     /** What takes the frames. */
     @FunctionalInterface
@@ -58,8 +61,30 @@ public final class FrameParser {
         maxLength = Frame.MAX_LENGTH;
     }
 
+    /** The connection is attached to a transfer: from the next frame on, all goes to another parser. */
+    public void handOver(BulkParser next) {
+        bulk = next;
+    }
+
     /** Reads all of {@code in}, hands every whole frame to {@code sink} and keeps the rest. */
     public void feed(ByteBuf in, Scratch scratch, Sink sink) throws WireException {
+        if (bulk == null) {
+            feedFrames(in, scratch, sink);
+        }
+        if (bulk != null) {
+            feedRest(bulk, in);
+        }
+    }
+
+    private void feedRest(BulkParser next, ByteBuf in) throws WireException {
+        ByteBuf behind = Unpooled.wrappedBuffer(kept, 0, keptBytes);
+        kept = NOTHING;
+        keptBytes = 0;
+        next.feed(behind);
+        next.feed(in);
+    }
+
+    private void feedFrames(ByteBuf in, Scratch scratch, Sink sink) throws WireException {
         int count = in.readableBytes();
         if (keptBytes > 0) {
             append(in, count);
@@ -101,7 +126,7 @@ public final class FrameParser {
 
     private int parse(byte[] bytes, int end, Sink sink) throws WireException {
         int position = 0;
-        while (end - position >= Integer.BYTES) {
+        while (bulk == null && end - position >= Integer.BYTES) {
             if (first) {
                 refuseStranger(bytes, position, end);
             }

@@ -1,9 +1,6 @@
 package io.tekcos.chat.wire;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.netty.buffer.ByteBuf;
-import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.SessionId;
 
 /**
@@ -27,8 +24,6 @@ public record Join(int version, SessionId session, Bytes32 secret, String name, 
 
     static final int TYPE = 0x02;
 
-    private static final byte[] MAGIC = "TKCS".getBytes(US_ASCII);
-
     @Override
     public int type() {
         return TYPE;
@@ -36,25 +31,18 @@ public record Join(int version, SessionId session, Bytes32 secret, String name, 
 
     @Override
     public void writeBody(ByteBuf out) {
-        out.writeBytes(MAGIC).writeShort(version).writeLong(session.high()).writeLong(session.low());
+        new Opening(version, session).write(out);
         secret.write(out);
         Strings.writeName(out, name);
         limits.write(out);
     }
 
     static Join read(WireReader in) throws WireException {
-        if (!in.matches(MAGIC)) {
-            throw new WireException(RefusalCode.MAGIC, "the frame does not begin with 'TKCS'");
-        }
-        int version = in.u16();
-        if (!ProtocolVersion.isSpoken(version)) { // before anything a version from the future may have changed
-            throw new WireException(RefusalCode.VERSION, "version " + version + " is not spoken here");
-        }
-        SessionId session = new SessionId(in.u64(), in.u64());
+        Opening opening = Opening.read(in);
         Bytes32 secret = in.bytes32();
         String name = Strings.readName(in);
         PeerLimits limits = PeerLimits.read(in);
         Extensions.skip(in);
-        return new Join(version, session, secret, name, limits);
+        return new Join(opening.version(), opening.session(), secret, name, limits);
     }
 }

@@ -1,11 +1,8 @@
 package io.tekcos.chat.wire;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.SessionId;
 
 /**
@@ -31,8 +28,6 @@ public record Resume(int version, SessionId session, long attempt, Bytes32 nonce
 
     static final int TYPE = 0x03;
 
-    private static final byte[] MAGIC = "TKCS".getBytes(US_ASCII);
-
     /** One without its proof, which is made of {@link #proven}. */
     public Resume(int version, SessionId session, long attempt, Bytes32 nonce, long received) {
         this(version, session, attempt, nonce, received, Bytes32.ZERO);
@@ -57,7 +52,7 @@ public record Resume(int version, SessionId session, long attempt, Bytes32 nonce
     /** What the proof covers: the body before it. */
     public byte[] proven() {
         ByteBuf out = Unpooled.buffer();
-        out.writeBytes(MAGIC).writeShort(version).writeLong(session.high()).writeLong(session.low());
+        new Opening(version, session).write(out);
         out.writeInt((int) attempt);
         nonce.write(out);
         out.writeLong(received);
@@ -65,15 +60,9 @@ public record Resume(int version, SessionId session, long attempt, Bytes32 nonce
     }
 
     static Resume read(WireReader in) throws WireException {
-        if (!in.matches(MAGIC)) {
-            throw new WireException(RefusalCode.MAGIC, "the frame does not begin with 'TKCS'");
-        }
-        int version = in.u16();
-        if (!ProtocolVersion.isSpoken(version)) {
-            throw new WireException(RefusalCode.VERSION, "version " + version + " is not spoken here");
-        }
-        SessionId session = new SessionId(in.u64(), in.u64());
-        Resume resume = new Resume(version, session, in.u32(), in.bytes32(), in.u64(), in.bytes32());
+        Opening opening = Opening.read(in);
+        Resume resume =
+                new Resume(opening.version(), opening.session(), in.u32(), in.bytes32(), in.u64(), in.bytes32());
         Extensions.skip(in);
         return resume;
     }

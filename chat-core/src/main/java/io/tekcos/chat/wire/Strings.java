@@ -46,6 +46,22 @@ final class Strings {
         return in.utf8(length);
     }
 
+    /** A string that may be anything: {@code length:u16}, then so many bytes of UTF-8. */
+    static void writeLong(ByteBuf out, String text) {
+        out.writeShort(ByteBufUtil.utf8Bytes(text));
+        ByteBufUtil.writeUtf8(out, text);
+    }
+
+    static String readLong(WireReader in, int maxBytes) throws WireException {
+        int length = in.u16();
+        if (length > maxBytes) {
+            throw new WireException(
+                    CloseCause.PROTOCOL_ERROR,
+                    "a string of " + length + " bytes; at most " + maxBytes + " are allowed");
+        }
+        return in.utf8(length);
+    }
+
     private static String cut(String reason) {
         if (reason.length() <= MAX_REASON_CHARS) {
             return reason;

@@ -68,6 +68,15 @@ final class WireReader {
         take(count);
     }
 
+    /** Nothing may be left of a frame of this type. */
+    void requireEnd(int type) throws WireException {
+        if (remaining() > 0) {
+            throw new WireException(
+                    CloseCause.PROTOCOL_ERROR,
+                    String.format("%d bytes too many in a frame of type 0x%02x", remaining(), type));
+        }
+    }
+
     /** Reads so many bytes of strict UTF-8. */
     String utf8(int length) throws WireException {
         int start = take(length);

@@ -7,6 +7,7 @@ import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Received;
 import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.Utf8;
 import io.tekcos.chat.wire.WireException;
 import java.util.ArrayList;
@@ -67,6 +68,9 @@ final class JournaledStream implements StreamEar<String>, StreamConnection {
 
     @Override
     public void onRoomFrame(RoomFrame news, int bytes) {}
+
+    @Override
+    public void onTransferFrame(TransferFrame frame, int bytes) {}
 
     @Override
     public void onNothing(int bytes) {}

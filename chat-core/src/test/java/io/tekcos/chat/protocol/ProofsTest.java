@@ -3,6 +3,9 @@ package io.tekcos.chat.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.wire.Attach;
+import io.tekcos.chat.wire.Attached;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.Resume;
@@ -25,12 +28,18 @@ class ProofsTest {
     private static final SessionId SESSION = new SessionId(1, 2);
     private static final Resume RESUME = new Resume(1, SESSION, 3, Keys.NONCE, 4);
     private static final Resumed RESUMED = new Resumed(ID, 6, 7, "bob");
+    private static final Attach ATTACH = new Attach(1, SESSION, new TransferId(3, 4), Keys.NONCE);
     private static final Epitaph EPITAPH = new Epitaph(6, true);
 
     private static final Bytes32 BIND = Proofs.bind(Keys.SECRET, ID, 2, Keys.NONCE);
     private static final Bytes32 OF_RESUME = prove(RESUME, Keys.SECRET, ACK_NONCE);
     private static final Bytes32 OF_RESUMED = prove(RESUMED, Keys.SECRET, ACK_NONCE, Keys.NONCE);
     private static final Bytes32 OF_EPITAPH = prove(EPITAPH, Keys.SECRET, ACK_NONCE, Keys.NONCE);
+
+    private static final Bytes32 OF_ATTACH =
+            Proofs.prove(ATTACH, Keys.SECRET, ACK_NONCE).proof();
+    private static final Bytes32 OF_ATTACHED =
+            Proofs.prove(new Attached(), Keys.SECRET, ACK_NONCE, Keys.NONCE).proof();
 
     static final List<Bytes32> OTHERS_THAN_BIND = List.of(
             Proofs.bind(Keys.NONCE, ID, 2, Keys.NONCE),
@@ -71,6 +80,10 @@ class ProofsTest {
                 .isEqualTo(Keys.bytes32("ff00a14f1d50467bdd033499999c3f53e81d83b8417e1b8b0a67a9a6285cdd71"));
         assertThat(OF_RESUMED)
                 .isEqualTo(Keys.bytes32("658207d86c08230f0809073e374c7c836b867217438bb2e651c7d6bd632c3676"));
+        assertThat(OF_ATTACH)
+                .isEqualTo(Keys.bytes32("1f01a5451689cf27ae231602f60b898ac33ab6b0b2cc385bf82dcf02612c9bbd"));
+        assertThat(OF_ATTACHED)
+                .isEqualTo(Keys.bytes32("6d26e71bc3fe3bdb939d9819e03ca65fd7802a2ecde3bdc7a23fa9d9f0277705"));
         assertThat(OF_EPITAPH)
                 .isEqualTo(Keys.bytes32("6ce52f19fb892d2a6e94807c0bded322ced7cb546ef16151152c8ade76674223"));
     }

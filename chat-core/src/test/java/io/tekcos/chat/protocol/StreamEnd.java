@@ -8,6 +8,7 @@ import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.FrameParser;
 import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +154,12 @@ final class StreamEnd implements StreamEar<String> {
     @Override
     public void onRoomFrame(RoomFrame news, int bytes) {
         throw new AssertionError("nobody keeps a room here");
+    }
+
+    @Override
+    public void onTransferFrame(TransferFrame frame, int bytes) {
+        heard.add(frame.toString());
+        onNothing(bytes);
     }
 
     @Override

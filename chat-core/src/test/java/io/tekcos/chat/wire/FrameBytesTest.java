@@ -12,6 +12,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.model.TransferId;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ class FrameBytesTest {
 
     static Stream<Arguments> frames() {
         SessionId session = new SessionId(0x0123456789abcdefL, 0xfedcba9876543210L);
+        TransferId transfer = new TransferId(0x1122334455667788L, 0x99aabbccddeeff00L);
         return Stream.of(
                 arguments(
                         new Ack(1, 1, bytes32(NONCE_HEX), 2000, LIMITS),
@@ -79,6 +82,25 @@ class FrameBytesTest {
                 arguments(new Ping(-1), "00000009 12 ffffffffffffffff"),
                 arguments(new Pong(0x0102030405060708L), "00000009 13 0102030405060708"),
                 arguments(new Pong(0), "00000009 13 0000000000000000"),
+                arguments(
+                        new Attach(1, session, transfer, bytes32(NONCE_HEX), bytes32(SECRET_HEX)),
+                        "00000067 04 544b4353 0001 0123456789abcdef fedcba9876543210 1122334455667788 99aabbccddeeff00"
+                                + NONCE_HEX + SECRET_HEX),
+                arguments(new Attached(bytes32(SECRET_HEX)), "00000021 08" + SECRET_HEX),
+                arguments(
+                        new Offer(transfer, 2, 3, 50, bytes32(NONCE_HEX), "B\u00e4r"),
+                        "0000004f 48 1122334455667788 99aabbccddeeff00 0000000000000002 0000000000000003"
+                                + "0000000000000032" + NONCE_HEX + "0004 42c3a472"),
+                arguments(new Accept(transfer), "00000011 49 1122334455667788 99aabbccddeeff00"),
+                arguments(
+                        new Decline(transfer, TransferFault.TOO_LARGE, "no"),
+                        "00000016 4a 1122334455667788 99aabbccddeeff00 03 0002 6e6f"),
+                arguments(new Pause(transfer), "00000011 4b 1122334455667788 99aabbccddeeff00"),
+                arguments(new Proceed(transfer), "00000011 4c 1122334455667788 99aabbccddeeff00"),
+                arguments(new Cancel(transfer, 255, ""), "00000014 4d 1122334455667788 99aabbccddeeff00 ff 0000"),
+                arguments(
+                        new Done(transfer, bytes32(NONCE_HEX), true),
+                        "00000032 4e 1122334455667788 99aabbccddeeff00" + NONCE_HEX + "01"),
                 arguments(new Skipped(0x80), "00000001 80"),
                 arguments(new Skipped(0xff), "00000001 ff"));
     }
@@ -110,6 +132,8 @@ class FrameBytesTest {
         assertThat(new Text(1, 0, "", true).sequenced()).isTrue();
         assertThat(new Member(1, "a").sequenced()).isTrue();
         assertThat(new Left(1).sequenced()).isTrue();
+        assertThat(new Accept(new TransferId(1, 2)).sequenced()).isTrue();
+        assertThat(new Begin().sequenced()).isFalse();
         assertThat(new Ping(1).sequenced()).isFalse();
         assertThat(new Pong(1).sequenced()).isFalse();
         assertThat(new Skipped(0xc0).sequenced()).isTrue();

@@ -7,6 +7,7 @@ import io.tekcos.chat.protocol.StreamEar;
 import io.tekcos.chat.wire.CopyDatagram;
 import io.tekcos.chat.wire.RoomFrame;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.TransferFrame;
 
 /** Brings what a side's stream delivers to its inbox, and what became of its own texts to the ledger. */
 record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
@@ -24,6 +25,11 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
     @Override
     public void onRoomFrame(RoomFrame news, int bytes) {
         throw new AssertionError("nobody keeps a room here");
+    }
+
+    @Override
+    public void onTransferFrame(TransferFrame frame, int bytes) {
+        throw new AssertionError("nobody sends files here");
     }
 
     @Override
