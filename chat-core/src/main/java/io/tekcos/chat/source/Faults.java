@@ -1,0 +1,56 @@
+package io.tekcos.chat.source;
+
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What a sender is told when something cannot be sent. */
+final class Faults {
+
+    private Faults() {}
+
+    static TransferException unreadable(Path path, IOException cause) {
+        String message = Shown.path(path) + " cannot be read: " + reason(cause) + "; nothing was sent of it";
+        return new TransferException(TransferFault.SOURCE_UNREADABLE, message, cause);
+    }
+
+    static TransferException unreadable(Path path, String why) {
+        return new TransferException(TransferFault.SOURCE_UNREADABLE, Shown.path(path) + " " + why);
+    }
+
+    static TransferException changed(Path path, String how) {
+        String message = Shown.path(path) + " " + how + " since it was offered; offer it again";
+        return new TransferException(TransferFault.SOURCE_CHANGED, message);
+    }
+
+    static TransferException badName(String shown, String problem) {
+        String message = "\"" + shown + "\" cannot be sent: the name " + problem + "; rename it";
+        return new TransferException(TransferFault.BAD_NAME, message);
+    }
+
+    static TransferException tooLarge(String what) {
+        return new TransferException(TransferFault.TOO_LARGE, what + "; send it in parts");
+    }
+
+    /** The sender's own temporary file failed, not what it sends. */
+    static TransferException spool(IOException cause) {
+        String message = "A temporary file in " + System.getProperty("java.io.tmpdir") + " failed: " + reason(cause)
+                + "; make room there, or name another place with -Djava.io.tmpdir";
+        return new TransferException(TransferFault.STORAGE, message, cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String said = cause instanceof FileSystemException known ? known.getReason() : cause.getMessage();
+        return said == null ? cause.getClass().getSimpleName() : Shown.text(said);
+    }
+}

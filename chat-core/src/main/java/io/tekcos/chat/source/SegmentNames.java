@@ -1,0 +1,79 @@
+package io.tekcos.chat.source;
+
+import io.tekcos.chat.wire.Utf8;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Names of files and folders that every receiver could refuse are refused here, before anything is offered. */
+final class SegmentNames {
+
+    static final int MAX_BYTES = 255;
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private SegmentNames() {}
+
+    /** The last name of a path, as it stands in a manifest. */
+    static String of(Path path) {
+        Path last = path.getFileName();
+        if (last == null) {
+            throw Faults.badName(Shown.path(path), "is empty");
+        }
+        String name = last.toString();
+        if (name.indexOf(REPLACEMENT) >= 0 && !isThatOf(path, name)) {
+            throw Faults.badName(bytes(path), "is no text here (is it UTF-8, and the locale too?)");
+        }
+        require(name, path.toString());
+        return name;
+    }
+
+    /** Refuses a name that no receiver takes. */
+    static void require(String name, String path) {
+        String problem = problem(name);
+        if (problem != null) {
+            throw Faults.badName(Shown.text(path), problem);
+        }
+    }
+
+    private static @Nullable String problem(String name) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
+            return "is not that of a file";
+        }
+        int size = Utf8.size(name);
+        if (size == Utf8.NOT_UNICODE) {
+            return "is not valid Unicode";
+        }
+        if (name.codePoints().anyMatch(SegmentNames::isForbidden)) {
+            return "holds control characters";
+        }
+        return size > MAX_BYTES ? "has " + size + " bytes of UTF-8, more than " + MAX_BYTES : null;
+    }
+
+    /** What is invisible to a person but for joiners, which build emoji and words. */
+    private static boolean isForbidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT ->
+                switch (Character.getDirectionality(codePoint)) {
+                    case Character.DIRECTIONALITY_BOUNDARY_NEUTRAL, Character.DIRECTIONALITY_OTHER_NEUTRALS -> false;
+                    default -> true;
+                };
+            default -> false;
+        };
+    }
+
+    /** Whether the text says all of the name: what could not be decoded is not the same when encoded again. */
+    private static boolean isThatOf(Path path, String name) {
+        try {
+            return path.getFileSystem().getPath(name).equals(path.getFileName());
+        } catch (InvalidPathException notEncodable) {
+            return false;
+        }
+    }
+
+    /** The name with bytes that are no characters as {@code %ff}. */
+    private static String bytes(Path path) {
+        return path.toUri().getRawPath();
+    }
+}

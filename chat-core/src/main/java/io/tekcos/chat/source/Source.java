@@ -1,0 +1,231 @@
+package io.tekcos.chat.source;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.wire.Bytes32;
+import java.io.Closeable;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is sent: the files and folders that were named, as they were when they were scanned. All blocks, and is for one thread at
+ * a time; an interrupt of it ends the source. What fails is a {@link TransferException}. One file is open at a time, besides
+ * those of spans that were not closed.
+ *
+ * <p>A change is noticed by a file's size and time of modification, so not the one that leaves both alone, and not that of a file
+ * that was empty: it is sent as empty.
+ */
+public final class Source implements Closeable {
+
+    /** A chunk's length; the last may be shorter. */
+    public static final int CHUNK_BYTES = 1 << 20;
+
+    private static final int CHUNK_BITS = 20;
+    private static final int MAX_SPANS = 8;
+
+    private final Roots roots;
+    private final Spool spool;
+    private final long leftOut;
+    private final ContentCursor cursor;
+    private final MessageDigest sha256 = Sha256.start();
+    private final @Nullable StreamSpool stream;
+    private @Nullable OpenFile open;
+    private long openStart;
+
+    private Source(Roots roots, Spool spool, @Nullable StreamSpool stream) {
+        this.roots = roots;
+        this.spool = spool;
+        this.stream = stream;
+        leftOut = Scan.run(roots, spool);
+        cursor = new ContentCursor(spool);
+    }
+
+    /** Lists files and folders. Nothing of the files is read yet; what cannot be is said at once. */
+    public static Source scan(List<Path> roots) {
+        return scan(new Roots(roots), null);
+    }
+
+    /** Reads a stream, whose length nobody knows, to its end into a temporary file, which is sent under this name. */
+    public static Source ofStream(InputStream in, String name) {
+        StreamSpool stream = StreamSpool.of(in, name);
+        try {
+            return scan(new Roots(List.of(stream.file())), stream);
+        } catch (RuntimeException failed) {
+            stream.close();
+            throw failed;
+        }
+    }
+
+    /** Of the first file or folder that was named; at most 255 bytes of UTF-8. */
+    public String name() {
+        return roots.name();
+    }
+
+    /** How many files and folders. */
+    public long entries() {
+        return spool.entries();
+    }
+
+    /** How large the files are together. */
+    public long bytes() {
+        return spool.content();
+    }
+
+    /** How many links out of their tree, to folders or to nothing, and special files, are not sent. */
+    public long leftOut() {
+        return leftOut;
+    }
+
+    public long manifestBytes() {
+        return spool.length();
+    }
+
+    public Bytes32 manifestDigest() {
+        return spool.digest();
+    }
+
+    /** The transfer's name: the same for the same key as long as nothing that was named, or lies in it, has changed. */
+    public TransferId id(Bytes32 key) {
+        MessageDigest digest = Sha256.start();
+        digest.update(key.toByteArray());
+        digest.update("transfer".getBytes(US_ASCII));
+        digest.update(spool.digest().toByteArray());
+        roots.digest(digest);
+        ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+        return new TransferId(bytes.getLong(), bytes.getLong());
+    }
+
+    /** Reads a part of the manifest; returns how many bytes, fewer than there is room for only at the manifest's end. */
+    public int readManifest(long offset, byte[] into) {
+        ByteBuffer buffer = ByteBuffer.wrap(into);
+        spool.read(offset, buffer);
+        return buffer.position();
+    }
+
+    public long chunks() {
+        return (bytes() >>> CHUNK_BITS) + ((bytes() & (CHUNK_BYTES - 1)) == 0 ? 0 : 1);
+    }
+
+    /**
+     * Reads a chunk, and checks before and after that its files are what the manifest says.
+     *
+     * @throws TransferException {@link TransferFault#SOURCE_CHANGED} or {@link TransferFault#SOURCE_UNREADABLE}, and which
+     *     file
+     */
+    public SourceChunk read(long number, byte[] into) {
+        int length = length(number);
+        long from = number << CHUNK_BITS;
+        cursor.seek(from);
+        int at = 0;
+        while (at < length) {
+            if (from + at - cursor.start() == cursor.size()) {
+                cursor.next();
+            }
+            at += readFile(from + at - cursor.start(), into, at, length - at);
+        }
+        sha256.update(into, 0, length);
+        return new SourceChunk(length, Bytes32.of(sha256.digest()));
+    }
+
+    /**
+     * Where a chunk's bytes lie, in order. Empty if they lie in more than eight files: those are better copied. Each span is
+     * to be closed. What becomes of the files until they are copied nobody checks: the chunk's digest does.
+     */
+    public List<FileSpan> spans(long number) {
+        int left = length(number);
+        long at = number << CHUNK_BITS;
+        List<FileSpan> spans = new ArrayList<>(1);
+        try {
+            cursor.seek(at);
+            while (left > 0 && spans.size() < MAX_SPANS) {
+                if (at - cursor.start() == cursor.size()) {
+                    cursor.next();
+                }
+                long position = at - cursor.start();
+                int length = (int) Math.min(left, cursor.size() - position);
+                spans.add(new FileSpan(openFile(), position, length));
+                at += length;
+                left -= length;
+            }
+        } catch (RuntimeException failed) {
+            spans.forEach(FileSpan::close);
+            throw failed;
+        }
+        return left == 0 ? spans : none(spans);
+    }
+
+    /** Forgets the manifest and what was read of a stream. Spans stay open until they are closed. */
+    @Override
+    public void close() {
+        try {
+            closeFile();
+        } finally {
+            spool.close();
+            if (stream != null) {
+                stream.close();
+            }
+        }
+    }
+
+    private static Source scan(Roots roots, @Nullable StreamSpool stream) {
+        Spool spool = Spool.create();
+        try {
+            return new Source(roots, spool, stream);
+        } catch (RuntimeException failed) {
+            spool.close();
+            throw failed;
+        }
+    }
+
+    private int length(long number) {
+        Objects.checkIndex(number, chunks());
+        return (int) Math.min(CHUNK_BYTES, bytes() - (number << CHUNK_BITS));
+    }
+
+    /** Reads what the chunk has of the file the cursor stands on. */
+    private int readFile(long position, byte[] into, int at, int most) {
+        int length = (int) Math.min(most, cursor.size() - position);
+        OpenFile file = openFile();
+        file.read(position, ByteBuffer.wrap(into, at, length));
+        file.requireUnchanged();
+        if (position + length == cursor.size()) {
+            closeFile();
+        }
+        return length;
+    }
+
+    private OpenFile openFile() {
+        OpenFile known = open;
+        if (known != null && openStart == cursor.start()) {
+            known.requireUnchanged();
+            return known;
+        }
+        closeFile();
+        OpenFile file = OpenFile.open(roots.find(cursor.path()), cursor.size(), cursor.modified());
+        open = file;
+        openStart = cursor.start();
+        return file;
+    }
+
+    private void closeFile() {
+        OpenFile file = open;
+        open = null;
+        if (file != null) {
+            file.release();
+        }
+    }
+
+    private static List<FileSpan> none(List<FileSpan> spans) {
+        spans.forEach(FileSpan::close);
+        return List.of();
+    }
+}

@@ -1,0 +1,49 @@
+package io.tekcos.chat.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A manifest's bytes as a person reads them, parsed by hand so that nobody checks himself. */
+final class Manifests {
+
+    private Manifests() {}
+
+    /** Each entry as kind, {@code x} if it is executable, path and, of a file, size: {@code f bin/run 17}. */
+    static List<String> of(Source source) {
+        List<String> entries = new ArrayList<>();
+        ByteBuffer bytes = ByteBuffer.wrap(bytes(source));
+        while (bytes.hasRemaining()) {
+            String kind = bytes.get() == 1 ? "f" : "d";
+            String executable = bytes.get() == 1 ? "x " : " ";
+            bytes.getLong();
+            long size = bytes.getLong();
+            byte[] path = new byte[bytes.getShort()];
+            bytes.get(path);
+            entries.add(kind + executable + new String(path, UTF_8) + (kind.equals("f") ? " " + size : ""));
+        }
+        return entries;
+    }
+
+    static byte[] bytes(Source source) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] part = new byte[1_000];
+        for (int n = source.readManifest(0, part); n > 0; n = source.readManifest(all.size(), part)) {
+            all.write(part, 0, n);
+        }
+        return all.toByteArray();
+    }
+
+    /** All chunks, one after the other. */
+    static byte[] content(Source source) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] chunk = new byte[Source.CHUNK_BYTES];
+        for (long n = 0; n < source.chunks(); n++) {
+            all.write(chunk, 0, source.read(n, chunk).length());
+        }
+        return all.toByteArray();
+    }
+}

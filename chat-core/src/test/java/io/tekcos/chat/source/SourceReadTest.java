@@ -1,0 +1,400 @@
+package io.tekcos.chat.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.wire.Bytes32;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bytes that are sent, and that no changed file is sent as if it were the one that was offered. */
+class SourceReadTest {
+
+    private static final int CHUNK = Source.CHUNK_BYTES;
+    private static final Bytes32 KEY = Bytes32.of(new byte[32]);
+
+    @TempDir
+    Path folder;
+
+    private final byte[] chunk = new byte[CHUNK];
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shouldReadWhatTheFilesHoldInAnyOrderOfChunks(long seed) throws Exception {
+        Random random = new Random(seed);
+        byte[] expected = randomTree(random);
+
+        try (Source source = Source.scan(List.of(folder))) {
+            assertThat(source.bytes()).isEqualTo(expected.length);
+            assertThat(Manifests.content(source)).isEqualTo(expected);
+            for (int i = 0; i < 20; i++) {
+                int number = random.nextInt((int) source.chunks());
+                byte[] part =
+                        Arrays.copyOfRange(expected, number * CHUNK, Math.min(expected.length, (number + 1) * CHUNK));
+                SourceChunk read = source.read(number, chunk);
+                assertThat(Arrays.copyOf(chunk, read.length())).isEqualTo(part);
+                assertThat(read.digest().toByteArray())
+                        .isEqualTo(MessageDigest.getInstance("SHA-256").digest(part));
+                assertSpansSay(source, number, part);
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveAsManyChunksAsBytesNeed() throws Exception {
+        for (int size : new int[] {0, 1, CHUNK - 1, CHUNK, CHUNK + 1}) {
+            Path file = Files.write(folder.resolve("file"), new byte[size]);
+            try (Source source = Source.scan(List.of(file))) {
+                assertThat(source.chunks()).isEqualTo((size + CHUNK - 1) / CHUNK);
+                assertThat(Manifests.content(source)).hasSize(size);
+                assertThatThrownBy(() -> source.read(source.chunks(), chunk))
+                        .isInstanceOf(IndexOutOfBoundsException.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNoticeAChangeBetweenScanAndRead(Change change) throws Exception {
+        Path file = Files.write(folder.resolve("file"), new byte[3 * CHUNK]);
+
+        try (Source source = Source.scan(List.of(folder))) {
+            change.make(file);
+            assertChanged(source, 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNoticeAChangeBetweenTwoReads(Change change) throws Exception {
+        Path file = Files.write(folder.resolve("file"), new byte[3 * CHUNK]);
+
+        try (Source source = Source.scan(List.of(folder))) {
+            source.read(0, chunk);
+            change.make(file);
+            assertChanged(source, 1);
+        }
+    }
+
+    @Test
+    void shouldNoticeAnotherFileOfTheSameSizeAndTimeBetweenTwoReads() throws Exception {
+        Path file = Files.write(folder.resolve("file"), new byte[3 * CHUNK]);
+        Path other = Files.write(folder.resolve("other"), new byte[3 * CHUNK]);
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+
+        try (Source source = Source.scan(List.of(file))) {
+            source.read(0, chunk);
+            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+            assertChanged(source, 1);
+        }
+    }
+
+    @Test
+    void shouldNoticeAChangeDuringARead() throws Exception {
+        Path file = Files.write(folder.resolve("file"), new byte[CHUNK]);
+        long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+
+        OpenFile open = OpenFile.open(file, CHUNK, modified);
+        open.read(0, ByteBuffer.wrap(chunk));
+        Change.TOUCHED.make(file);
+
+        assertThatThrownBy(open::requireUnchanged).isInstanceOf(TransferException.class);
+        open.release();
+        assertThat(open.channel().isOpen()).isFalse();
+    }
+
+    @Test
+    void shouldNotFollowALinkThatLeadsOutSinceTheScan() throws Exception {
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Path file = Files.writeString(tree.resolve("file"), "inside");
+        Path outside = Files.writeString(folder.resolve("outside"), "secret");
+        Path link = Files.createSymbolicLink(tree.resolve("link"), Path.of("file"));
+        Files.setLastModifiedTime(outside, Files.getLastModifiedTime(file));
+
+        try (Source source = Source.scan(List.of(tree))) {
+            Files.delete(link);
+            Files.createSymbolicLink(link, outside);
+            TransferException changed = assertChanged(source, 0);
+            assertThat(changed).hasMessageContaining("leads elsewhere");
+        }
+    }
+
+    @Test
+    void shouldReadManySmallFilesWithOneOpenFile() throws Exception {
+        for (int i = 0; i < 20_000; i++) {
+            Path sub = folder.resolve("d" + i % 100);
+            if (i < 100) {
+                Files.createDirectory(sub);
+            }
+            Files.write(sub.resolve("f" + i), new byte[] {(byte) i, (byte) (i >> 8), 7});
+        }
+
+        try (Source source = Source.scan(List.of(folder))) {
+            assertThat(source.entries()).isEqualTo(20_101);
+            assertThat(Manifests.content(source)).hasSize(60_000);
+            assertThat(source.spans(0)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldFindEachOfAMillionFilesByTheIndex() {
+        try (Spool spool = Spool.create()) {
+            for (int i = 0; i < 1_000_000; i++) {
+                spool.add(EntryKind.FILE, false, i, i % 3, ("file" + i).getBytes(UTF_8));
+            }
+            spool.end();
+            ContentCursor cursor = new ContentCursor(spool);
+            Random random = new Random(1);
+            for (int n = 0; n < 2_000; n++) {
+                long content = n == 0 ? 999_998 : random.nextInt(999_999);
+                cursor.seek(content);
+                // three files have three bytes: none, one and two
+                long file = content / 3 * 3 + (content % 3 == 0 ? 1 : 2);
+                assertThat(cursor.path()).isEqualTo("file" + file);
+                assertThat(cursor.modified()).isEqualTo(file);
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepASpansChannelOpenUntilTheSpanIsClosed() throws Exception {
+        Files.write(folder.resolve("file"), new byte[2 * CHUNK]);
+
+        Source source = Source.scan(List.of(folder));
+        FileSpan span = source.spans(1).get(0);
+        source.close();
+
+        assertThat(span.position()).isEqualTo(CHUNK);
+        assertThat(span.length()).isEqualTo(CHUNK);
+        assertThat(span.channel().isOpen()).isTrue();
+        span.close();
+        span.close();
+        assertThat(span.channel().isOpen()).isFalse();
+    }
+
+    @Test
+    void shouldHaveAnotherIdWhenAnythingIsAnother() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "text");
+        Set<TransferId> ids = new HashSet<>();
+        TransferId first = id(folder, KEY);
+        ids.add(first);
+
+        assertThat(id(folder, KEY)).isEqualTo(first);
+        assertThat(ids.add(id(folder, Bytes32.of(Arrays.copyOf(new byte[] {1}, 32)))))
+                .as("key")
+                .isTrue();
+        assertThat(ids.add(id(file, KEY))).as("root").isTrue();
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        assertThat(ids.add(id(folder, KEY))).as("time").isTrue();
+        Files.writeString(file, "longer text");
+        assertThat(ids.add(id(folder, KEY))).as("size").isTrue();
+        Files.move(file, folder.resolve("other"));
+        assertThat(ids.add(id(folder, KEY))).as("name").isTrue();
+    }
+
+    @Test
+    void shouldHaveAnotherIdInAnotherPlace() throws Exception {
+        FileTime time = FileTime.fromMillis(1);
+        Path here = Files.write(Files.createDirectory(folder.resolve("here")).resolve("file"), new byte[1]);
+        Path there = Files.write(Files.createDirectory(folder.resolve("there")).resolve("file"), new byte[1]);
+        Files.setLastModifiedTime(here, time);
+        Files.setLastModifiedTime(there, time);
+
+        assertThat(id(here, KEY)).isNotEqualTo(id(there, KEY));
+    }
+
+    @Test
+    void shouldHaveTheSameIdInAnotherProcess() throws Exception {
+        Files.writeString(folder.resolve("file"), "text");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Ids.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        String said = new String(other.getInputStream().readAllBytes(), UTF_8);
+        assertThat(said.strip()).isEqualTo(id(folder, KEY).toString());
+    }
+
+    @Test
+    void shouldSendAStreamAndDeleteItsFiles() throws Exception {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        byte[] bytes = new byte[CHUNK + 17];
+        new Random(1).nextBytes(bytes);
+
+        Set<Path> left = streamFolders(temporary);
+        try (Source source = Source.ofStream(new ByteArrayInputStream(bytes), "stdin")) {
+            assertThat(Manifests.of(source)).containsExactly("f stdin " + bytes.length);
+            assertThat(Manifests.content(source)).isEqualTo(bytes);
+            assertThat(streamFolders(temporary)).hasSize(left.size() + 1);
+        }
+        assertThat(streamFolders(temporary)).isEqualTo(left);
+    }
+
+    @Test
+    void shouldRefuseAStreamThatBreaksOrHasABadName() throws Exception {
+        InputStream broken = new PipedInputStream(); // connected to nothing
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Set<Path> left = streamFolders(temporary);
+
+        assertThat(catchThrowableOfType(TransferException.class, () -> Source.ofStream(broken, "x"))
+                        .fault())
+                .isEqualTo(TransferFault.SOURCE_UNREADABLE);
+        for (String bad : List.of("", ".", "..", "a/b", "../x", "a\u0007")) {
+            assertThat(catchThrowableOfType(TransferException.class, () -> Source.ofStream(broken, bad))
+                            .fault())
+                    .isEqualTo(TransferFault.BAD_NAME);
+        }
+        assertThat(streamFolders(temporary)).isEqualTo(left);
+    }
+
+    private TransferException assertChanged(Source source, long number) {
+        TransferException changed = catchThrowableOfType(TransferException.class, () -> source.read(number, chunk));
+        assertThat(changed).isNotNull();
+        assertThat(changed.fault()).isEqualTo(TransferFault.SOURCE_CHANGED);
+        assertThat(changed).hasMessageContaining("since it was offered");
+        return changed;
+    }
+
+    private static void assertSpansSay(Source source, long number, byte[] expected) throws IOException {
+        List<FileSpan> spans = source.spans(number);
+        if (spans.isEmpty()) {
+            return;
+        }
+        ByteBuffer all = ByteBuffer.allocate(expected.length);
+        for (FileSpan span : spans) {
+            all.limit(all.position() + span.length());
+            span.channel().read(all, span.position());
+            span.close();
+        }
+        assertThat(all.array()).isEqualTo(expected);
+    }
+
+    private static TransferId id(Path root, Bytes32 key) {
+        try (Source source = Source.scan(List.of(root))) {
+            return source.id(key);
+        }
+    }
+
+    private byte[] randomTree(Random random) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int i = 0; i < 60; i++) {
+            byte[] bytes = new byte
+                    [switch (random.nextInt(4)) {
+                        case 0 -> 0;
+                        case 1 -> random.nextInt(2 * CHUNK);
+                        case 2 -> CHUNK;
+                        default -> random.nextInt(2_000);
+                    }];
+            random.nextBytes(bytes);
+            // the names rise, so the content has the order in which the files are written
+            Path sub = Files.createDirectories(folder.resolve(String.format("d%02d", i / 7)));
+            Files.write(sub.resolve(String.format("f%02d", i)), bytes);
+            all.writeBytes(bytes);
+        }
+        return all.toByteArray();
+    }
+
+    private static Set<Path> streamFolders(Path temporary) throws IOException {
+        try (Stream<Path> all = Files.list(temporary)) {
+            return new HashSet<>(
+                    all.filter(path -> path.getFileName().toString().startsWith("chat-stream-"))
+                            .toList());
+        }
+    }
+
+    /** What happens to a file of three chunks. */
+    enum Change {
+        TOUCHED {
+            @Override
+            void make(Path file) throws IOException {
+                long later = Files.getLastModifiedTime(file).toMillis() + 5_000;
+                Files.setLastModifiedTime(file, FileTime.fromMillis(later));
+            }
+        },
+        TRUNCATED {
+            @Override
+            void make(Path file) throws IOException {
+                keepingTime(file, () -> Files.write(file, new byte[CHUNK]));
+            }
+        },
+        GROWN {
+            @Override
+            void make(Path file) throws IOException {
+                keepingTime(file, () -> Files.write(file, new byte[1], StandardOpenOption.APPEND));
+            }
+        },
+        REPLACED {
+            @Override
+            void make(Path file) throws IOException {
+                Path other = Files.write(file.resolveSibling("other"), new byte[3 * CHUNK]);
+                Files.setLastModifiedTime(other, FileTime.fromMillis(1));
+                Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        },
+        MADE_A_FOLDER {
+            @Override
+            void make(Path file) throws IOException {
+                Files.delete(file);
+                Files.createDirectory(file);
+            }
+        },
+        REMOVED {
+            @Override
+            void make(Path file) throws IOException {
+                Files.delete(file);
+            }
+        };
+
+        abstract void make(Path file) throws IOException;
+
+        private static void keepingTime(Path file, Writing writing) throws IOException {
+            FileTime time = Files.getLastModifiedTime(file);
+            writing.write();
+            Files.setLastModifiedTime(file, time);
+        }
+
+        private interface Writing {
+            Path write() throws IOException;
+        }
+    }
+
+    /** Says the id of a folder. */
+    static final class Ids {
+        private Ids() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(id(Path.of(arguments[0]), KEY));
+        }
+    }
+}
