@@ -2,10 +2,14 @@ package io.tekcos.chat.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tekcos.chat.wire.ManifestEntry;
 import java.nio.ByteBuffer;
 
 /** Stands on a file of the manifest that is not empty. Forward it goes entry by entry; elsewhere the index helps. */
 final class ContentCursor {
+
+    /** The bytes of an entry before its path. */
+    private static final int HEAD_BYTES = ManifestEntry.LEAST_BYTES - 1;
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -71,7 +75,7 @@ final class ContentCursor {
     }
 
     private void readEntry() {
-        require(Spool.HEADER_BYTES);
+        require(HEAD_BYTES);
         buffer.getShort(); // a folder's size is 0, and the executable bit is the receiver's
         modified = buffer.getLong();
         size = buffer.getLong();

@@ -2,6 +2,9 @@ package io.tekcos.chat.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tekcos.chat.wire.ManifestEntry;
+import io.tekcos.chat.wire.ManifestEntry.Kind;
+import io.tekcos.chat.wire.Utf8;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -25,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * tree.
  */
 final class Scan {
-
-    private static final int MAX_PATH_BYTES = 4096;
 
     private final Spool spool;
     private final Class<? extends BasicFileAttributes> kind;
@@ -79,7 +80,8 @@ final class Scan {
     }
 
     private void addFolder(Path path, String inManifest, BasicFileAttributes attributes) {
-        spool.add(EntryKind.FOLDER, false, OpenFile.nanos(attributes), 0, bytes(path, inManifest));
+        requireFits(path, inManifest);
+        spool.add(new ManifestEntry(Kind.FOLDER, false, OpenFile.nanos(attributes), 0, inManifest));
         folders.addLast(new Folder(path, inManifest, names(path)));
     }
 
@@ -89,7 +91,8 @@ final class Scan {
                 throw Faults.unreadable(path, "cannot be read: permission denied; nothing was sent");
             }
             long modified = OpenFile.nanos(attributes);
-            spool.add(EntryKind.FILE, isExecutable(attributes), modified, attributes.size(), bytes(path, inManifest));
+            requireFits(path, inManifest);
+            spool.add(new ManifestEntry(Kind.FILE, isExecutable(attributes), modified, attributes.size(), inManifest));
         } else if (path.equals(root)) {
             throw Faults.unreadable(path, "is neither a file nor a folder; name one");
         } else {
@@ -130,13 +133,12 @@ final class Scan {
         return names.iterator();
     }
 
-    private static byte[] bytes(Path path, String inManifest) {
-        byte[] bytes = inManifest.getBytes(UTF_8);
-        if (bytes.length > MAX_PATH_BYTES) {
-            String problem = "has " + bytes.length + " bytes with its folders, more than " + MAX_PATH_BYTES;
+    private static void requireFits(Path path, String inManifest) {
+        int size = Utf8.size(inManifest);
+        if (size > ManifestEntry.MAX_PATH_BYTES) {
+            String problem = "has " + size + " bytes with its folders, more than " + ManifestEntry.MAX_PATH_BYTES;
             throw Faults.badName(Shown.path(path), problem);
         }
-        return bytes;
     }
 
     private static boolean isExecutable(BasicFileAttributes attributes) {

@@ -1,6 +1,7 @@
 package io.tekcos.chat.source;
 
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.ManifestEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,9 +18,6 @@ import java.security.MessageDigest;
 final class Spool implements Closeable {
 
     static final long MAX_BYTES = 1L << 30;
-
-    /** The bytes of an entry before its path: kind, flags, time, size and the path's length. */
-    static final int HEADER_BYTES = 20;
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -46,19 +44,20 @@ final class Spool implements Closeable {
         }
     }
 
-    void add(EntryKind kind, boolean executable, long modified, long size, byte[] path) {
-        if (length + HEADER_BYTES + path.length > MAX_BYTES) {
+    void add(ManifestEntry entry) {
+        byte[] bytes = entry.toBytes();
+        if (length + bytes.length > MAX_BYTES) {
             throw Faults.tooLarge("So many files have a list of more than " + MAX_BYTES + " bytes");
         }
-        if (size > Long.MAX_VALUE - content) {
+        if (entry.size() > Long.MAX_VALUE - content) {
             throw Faults.tooLarge("The files have more than 2^63 bytes together");
         }
-        write(kind, executable, modified, size, path);
-        if (size > 0) {
+        write(bytes);
+        if (entry.size() > 0) {
             index.add(content, length);
         }
-        length += HEADER_BYTES + path.length;
-        content += size;
+        length += bytes.length;
+        content += entry.size();
         entries++;
     }
 
@@ -116,15 +115,11 @@ final class Spool implements Closeable {
         }
     }
 
-    private void write(EntryKind kind, boolean executable, long modified, long size, byte[] path) {
-        if (buffer.remaining() < HEADER_BYTES + path.length) {
+    private void write(byte[] bytes) {
+        if (buffer.remaining() < bytes.length) {
             flush();
         }
-        buffer.put((byte) kind.code())
-                .put((byte) (executable ? 1 : 0))
-                .putLong(modified)
-                .putLong(size);
-        buffer.putShort((short) path.length).put(path);
+        buffer.put(bytes);
     }
 
     private void flush() {

@@ -9,6 +9,8 @@ import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.ManifestEntry;
+import io.tekcos.chat.wire.ManifestEntry.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -167,7 +169,7 @@ class SourceReadTest {
     void shouldFindEachOfAMillionFilesByTheIndex() {
         try (Spool spool = Spool.create()) {
             for (int i = 0; i < 1_000_000; i++) {
-                spool.add(EntryKind.FILE, false, i, i % 3, ("file" + i).getBytes(UTF_8));
+                spool.add(new ManifestEntry(Kind.FILE, false, i, i % 3, "file" + i));
             }
             spool.end();
             ContentCursor cursor = new ContentCursor(spool);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.wire.ManifestEntry;
+import io.tekcos.chat.wire.ManifestEntry.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -235,9 +237,9 @@ class SourceScanTest {
     @Test
     void shouldRefuseMoreThanALongCanSay() {
         try (Spool spool = Spool.create()) {
-            spool.add(EntryKind.FILE, false, 0, Long.MAX_VALUE, new byte[] {'a'});
+            spool.add(new ManifestEntry(Kind.FILE, false, 0, Long.MAX_VALUE, "a"));
             TransferException refused = catchThrowableOfType(
-                    TransferException.class, () -> spool.add(EntryKind.FILE, false, 0, 1, new byte[] {'b'}));
+                    TransferException.class, () -> spool.add(new ManifestEntry(Kind.FILE, false, 0, 1, "b")));
             assertThat(refused.fault()).isEqualTo(TransferFault.TOO_LARGE);
         }
     }
