@@ -5,9 +5,12 @@ package io.tekcos.chat.wire;
  * acknowledgements of its own: what did not come through is asked for by the next.
  */
 public sealed interface BulkFrame extends Frame
-        permits NeedManifest, Manifest, Held, Unwanted, Begin, Chunk, Got, Again {
+        permits NeedManifest, Manifest, Held, Unwanted, Begin, Chunk, Got, Resend {
 
-    /** Reads the frame of this type from a reader that holds exactly its body; also what else may come by such a connection. */
+    /**
+     * Reads the frame of this type, which is no {@link Chunk}, from a reader that holds exactly its body; also what else may come by
+     * such a connection.
+     */
     static Frame read(int type, WireReader in) throws WireException {
         Frame frame = switch (type) {
             case NeedManifest.TYPE -> new NeedManifest();
@@ -15,9 +18,8 @@ public sealed interface BulkFrame extends Frame
             case Held.TYPE -> Held.read(in);
             case Unwanted.TYPE -> Unwanted.read(in);
             case Begin.TYPE -> new Begin();
-            case Chunk.TYPE -> Chunk.read(in);
             case Got.TYPE -> Got.read(in);
-            case Again.TYPE -> Again.read(in);
+            case Resend.TYPE -> Resend.read(in);
             case Ping.TYPE -> Ping.read(in);
             case Pong.TYPE -> Pong.read(in);
             default -> Skipped.read(type, in);

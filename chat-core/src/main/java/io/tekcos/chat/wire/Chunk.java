@@ -46,13 +46,6 @@ public record Chunk(long number, Bytes32 digest, Octets bytes) implements BulkFr
         out.writeBytes(bytes.array());
     }
 
-    static Chunk read(WireReader in) throws WireException {
-        long number = in.u64();
-        Bytes32 digest = in.bytes32();
-        requireAllowed(in.remaining());
-        return new Chunk(number, digest, Octets.of(in.bytes(in.remaining())));
-    }
-
     static void requireAllowed(int length) throws WireException {
         if (length < 1 || length > MAX_BYTES) {
             throw new WireException(

@@ -89,11 +89,7 @@ public record ManifestEntry(Kind kind, boolean executable, long modified, long s
         if (size < 0 || (size > 0 && kind == Kind.FOLDER)) {
             throw broken("an entry of size " + Long.toUnsignedString(size));
         }
-        String path = Strings.readLong(in, MAX_PATH_BYTES);
-        if (path.isEmpty()) {
-            throw broken("an entry without a path");
-        }
-        return new ManifestEntry(kind, flags != 0, modified, size, path);
+        return new ManifestEntry(kind, flags != 0, modified, size, Strings.readLong(in, MAX_PATH_BYTES));
     }
 
     private static WireException broken(String how) {

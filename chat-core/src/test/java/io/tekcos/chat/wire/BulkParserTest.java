@@ -35,7 +35,7 @@ class BulkParserTest {
             new Ping(9),
             CHUNK,
             new Got(7),
-            new Again(8),
+            new Resend(8),
             new Pong(9),
             new Skipped(0xaa));
 

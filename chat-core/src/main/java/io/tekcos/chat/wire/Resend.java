@@ -15,7 +15,7 @@ import io.netty.buffer.ByteBuf;
  *
  * @param number the chunk's
  */
-public record Again(long number) implements BulkFrame {
+public record Resend(long number) implements BulkFrame {
 
     static final int TYPE = 0x27;
 
@@ -29,7 +29,7 @@ public record Again(long number) implements BulkFrame {
         out.writeLong(number);
     }
 
-    static Again read(WireReader in) throws WireException {
-        return new Again(in.u64());
+    static Resend read(WireReader in) throws WireException {
+        return new Resend(in.u64());
     }
 }

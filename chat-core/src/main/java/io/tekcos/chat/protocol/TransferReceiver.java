@@ -1,0 +1,379 @@
+package io.tekcos.chat.protocol;
+
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.wire.Accept;
+import io.tekcos.chat.wire.Begin;
+import io.tekcos.chat.wire.BulkFrame;
+import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Cancel;
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Decline;
+import io.tekcos.chat.wire.Done;
+import io.tekcos.chat.wire.Got;
+import io.tekcos.chat.wire.Held;
+import io.tekcos.chat.wire.Manifest;
+import io.tekcos.chat.wire.NeedManifest;
+import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.Pause;
+import io.tekcos.chat.wire.Proceed;
+import io.tekcos.chat.wire.Resend;
+import io.tekcos.chat.wire.TransferFrame;
+import io.tekcos.chat.wire.Unwanted;
+import io.tekcos.chat.wire.WireException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiver's end of a transfer, from the offer to its end, over one session and any number of connections. What arrives is
+ * kept by somebody else, who says so later, in any order. Times are nanoseconds of any clock that does not run backwards.
+ *
+ * <pre>
+ *  from                            by                                    to
+ *  OFFERED                         accept                                CONNECTING
+ *  CONNECTING                      attached, the manifest is not there   FETCHING
+ *  CONNECTING                      attached, the manifest is there       TELLING
+ *  FETCHING                        the manifest's last part              TELLING
+ *  TELLING                         BEGIN said, something is missing      RECEIVING
+ *  TELLING                         BEGIN said, nothing is missing        FINISHING
+ *  RECEIVING, CONNECTING, TELLING  the last chunk kept                   FINISHING
+ *  FETCHING, TELLING, RECEIVING    connection lost                       CONNECTING
+ *  FINISHING                       done                                  OVER
+ *  OFFERED                         decline                               OVER
+ *  any                             CANCEL by either side                 OVER
+ * </pre>
+ *
+ * What was still being written when a connection was lost is waited for before the next one is told what is held. A frame that is not allowed changes nothing. When it is OVER frames
+ * still on their way are of no effect.
+ */
+public final class TransferReceiver {
+
+    private static final int MOST_CORRUPT = 16;
+    private static final long MOST_UNANSWERED = Credit.MOST + Chunk.MAX_BYTES;
+    private static final long NONE = -1;
+
+    /** What it waits for, or does. */
+    public enum State {
+        OFFERED,
+        CONNECTING,
+        FETCHING,
+        TELLING,
+        RECEIVING,
+        FINISHING,
+        OVER
+    }
+
+    /** Chunks that are held, one after the other, whose digests are to be sent as one {@link Held}. */
+    public record Run(long first, int count) {}
+
+    private final Offer offer;
+    private final Content content;
+    private final RateMeter meter;
+    private final TransferWishes wishes = new TransferWishes();
+    private final Map<Long, Integer> corrupt = new HashMap<>();
+    private final Map<Long, Integer> writing = new HashMap<>(); // and by which connection it came
+    private final ChunkSet held;
+    private final ChunkSet unwanted;
+    private final ChunkSet had;
+    private State state = State.OFFERED;
+    private long manifestLeft;
+    private boolean known;
+    private boolean begun;
+    private int connection;
+    private long arriving = NONE;
+    private long unanswered;
+    private long heldUpTo;
+    private long unwantedUpTo;
+    private @Nullable Cancel owedCancel;
+    private @Nullable TransferEnd end;
+
+    /**
+     * Begins.
+     *
+     * @param offer one without a {@link Offer#fault}
+     */
+    public TransferReceiver(Offer offer, long now) {
+        this.offer = offer;
+        content = new Content(offer.bytes());
+        meter = new RateMeter(now);
+        manifestLeft = offer.manifestBytes();
+        held = new ChunkSet(content.chunks());
+        unwanted = new ChunkSet(content.chunks());
+        had = new ChunkSet(content.chunks());
+    }
+
+    public Offer offer() {
+        return offer;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Whether a connection may be attached, also in place of one that is. */
+    public boolean takesConnection() {
+        return switch (state) {
+            case CONNECTING, FETCHING, TELLING, RECEIVING -> true;
+            case OFFERED, FINISHING, OVER -> false;
+        };
+    }
+
+    /** How it ended; null while it is not over. */
+    public @Nullable TransferEnd end() {
+        return end;
+    }
+
+    public boolean isPaused() {
+        return wishes.isPaused();
+    }
+
+    /** How many bytes are kept, or not wanted. */
+    public long bytesHad() {
+        return content.bytesOf(had);
+    }
+
+    /** How many bytes a second were kept in the last seconds. */
+    public long bytesPerSecond(long now) {
+        return meter.perSecond(now);
+    }
+
+    /** Takes it; returns what to say on the session. */
+    public Accept accept() {
+        require(State.OFFERED);
+        state = State.CONNECTING;
+        return new Accept(offer.transfer());
+    }
+
+    /** Does not take it; returns what to say on the session. */
+    public Decline decline(TransferFault fault, String reason) {
+        require(State.OFFERED);
+        end(TransferEnd.failed(fault, reason, false));
+        return new Decline(offer.transfer(), fault, reason);
+    }
+
+    /** Takes what the sender says on the session. */
+    public void onFrame(TransferFrame frame) throws WireException {
+        if (state == State.OVER) {
+            return;
+        }
+        if (frame instanceof Cancel cancel) {
+            end(TransferEnd.failed(cancel.fault(), cancel.reason(), true));
+        } else if (frame instanceof Pause || frame instanceof Proceed) {
+            wishes.pauseThere(frame instanceof Pause);
+        } else {
+            throw TransferWishes.broken(frame, state);
+        }
+    }
+
+    /** This side wants it to wait, or to go on; returns what to say on the session, null if nothing. */
+    public @Nullable TransferFrame pause(boolean paused) {
+        if (state == State.OVER || wishes.isPausedHere() == paused) {
+            return null;
+        }
+        wishes.pauseHere(paused);
+        return paused ? new Pause(offer.transfer()) : new Proceed(offer.transfer());
+    }
+
+    /** This side ends it; returns what to say on the session, null if it was over. */
+    public @Nullable Cancel cancel(TransferFault fault, String reason) {
+        if (state == State.OVER) {
+            return null;
+        }
+        end(TransferEnd.failed(fault, reason, false));
+        return new Cancel(offer.transfer(), fault, reason);
+    }
+
+    /** The session is over, and with it what this process can do for the transfer. */
+    public void onSessionEnd(String reason) {
+        if (state != State.OVER) {
+            end(TransferEnd.failed(TransferFault.SESSION_ENDED, reason, false));
+        }
+    }
+
+    /**
+     * A connection is attached, in place of the one before; only while it {@link #takesConnection}. Returns what to say on it
+     * first, null if nothing: with that the manifest begins at its first byte again.
+     */
+    public @Nullable NeedManifest onAttached() {
+        if (!takesConnection()) {
+            throw new IllegalStateException("attached while " + state);
+        }
+        onLost();
+        connection++;
+        heldUpTo = 0;
+        unwantedUpTo = 0;
+        if (manifestLeft == 0) {
+            state = State.TELLING;
+            return null;
+        }
+        manifestLeft = offer.manifestBytes();
+        state = State.FETCHING;
+        return new NeedManifest();
+    }
+
+    /** The connection is lost. */
+    public void onLost() {
+        arriving = NONE;
+        if (takesConnection()) {
+            state = State.CONNECTING;
+        }
+    }
+
+    /** Takes the next part of the manifest; returns whether it is the last. */
+    public boolean onManifest(Manifest part) throws WireException {
+        if (state == State.OVER) {
+            return false;
+        }
+        int length = part.bytes().length();
+        if (state != State.FETCHING || length > manifestLeft) {
+            throw TransferWishes.broken(part, state);
+        }
+        manifestLeft -= length;
+        if (manifestLeft == 0) {
+            state = State.TELLING;
+        }
+        return manifestLeft == 0;
+    }
+
+    /**
+     * The manifest is there and found good, just now or by a process before this one; in the latter case before there is a
+     * connection.
+     *
+     * @param chunksHeld what is kept already
+     * @param chunksUnwanted what belongs to files alone that are skipped
+     */
+    public void onManifestKnown(ChunkSet chunksHeld, ChunkSet chunksUnwanted) {
+        if (known || state == State.FETCHING) {
+            throw new IllegalStateException("the manifest is known twice, or while " + state);
+        }
+        known = true;
+        manifestLeft = 0;
+        held.addAll(chunksHeld);
+        unwanted.addAll(chunksUnwanted);
+        had.addAll(chunksHeld);
+        had.addAll(chunksUnwanted);
+    }
+
+    /** Of which chunks to send the digests next, to be called until it returns null; before {@link #nextTold}. */
+    public @Nullable Run nextHeld() {
+        long first = held.nextIn(heldUpTo);
+        if (!tells() || first == content.chunks()) {
+            return null;
+        }
+        heldUpTo = Math.min(first + Held.MAX_CHUNKS, held.nextMissing(first));
+        return new Run(first, (int) (heldUpTo - first));
+    }
+
+    /** What to say on the connection next, after what is held; null if nothing, or nothing yet. */
+    public @Nullable BulkFrame nextTold() {
+        if (!tells() || held.nextIn(heldUpTo) < content.chunks()) {
+            return null;
+        }
+        long first = unwanted.nextIn(unwantedUpTo);
+        if (first < content.chunks()) {
+            unwantedUpTo = unwanted.nextMissing(first);
+            return new Unwanted(first, unwantedUpTo - first);
+        }
+        begun = true;
+        state = had.isFull() ? State.FINISHING : State.RECEIVING;
+        return new Begin();
+    }
+
+    /** The bytes of a chunk follow. */
+    public void onChunkBegins(long number, int length) throws WireException {
+        boolean expected = state == State.RECEIVING && content.has(number) && length == content.lengthOf(number);
+        if (state != State.OVER && (!expected || isHere(number) || unanswered + length > MOST_UNANSWERED)) {
+            throw TransferWishes.broken(String.format(
+                    "chunk %d of %d bytes while %s, %d are unanswered", number, length, state, unanswered));
+        }
+        arriving = number;
+    }
+
+    /**
+     * All bytes of the chunk that began are here. Returns whether anybody wants them: then whoever checks and writes them says
+     * {@link #onKept} or {@link #onCorrupt}, whatever happens meanwhile.
+     */
+    public boolean onChunk() {
+        boolean wanted = state == State.RECEIVING && arriving != NONE;
+        if (wanted) {
+            writing.put(arriving, connection);
+            unanswered += content.lengthOf(arriving);
+        }
+        arriving = NONE;
+        return wanted;
+    }
+
+    /** A chunk is what its digest says, and written; returns what to say on the connection, null if it came by one before. */
+    public @Nullable Got onKept(long number, long now) {
+        boolean byThisConnection = onWritten(number);
+        if (state == State.OVER) {
+            return null;
+        }
+        corrupt.remove(number);
+        held.add(number);
+        had.add(number);
+        meter.add(content.lengthOf(number), now);
+        boolean answers = byThisConnection && state == State.RECEIVING;
+        if (had.isFull() && begun) {
+            state = State.FINISHING;
+        }
+        return answers ? new Got(number) : null;
+    }
+
+    /**
+     * A chunk is not what its digest says; returns what to say on the connection, null if it came by one before, or if that was once
+     * too often: then it is over, and {@link #takeCancel} says so on the session.
+     */
+    public @Nullable Resend onCorrupt(long number) {
+        boolean byThisConnection = onWritten(number);
+        int copies = corrupt.merge(number, 1, Integer::sum);
+        if (state != State.OVER && (copies >= SentChunks.COPIES || corrupt.size() > MOST_CORRUPT)) {
+            owedCancel = cancel(TransferFault.CORRUPT, "what arrives is not what was sent, again and again");
+        }
+        return byThisConnection && state == State.RECEIVING ? new Resend(number) : null;
+    }
+
+    /** What has to be said on the session since it ended by itself; null if nothing, or if it was taken. */
+    public @Nullable Cancel takeCancel() {
+        Cancel taken = owedCancel;
+        owedCancel = null;
+        return taken;
+    }
+
+    /** Everything has its name; returns what to say on the session. Only while FINISHING. */
+    public Done done(Bytes32 digest, boolean durable) {
+        require(State.FINISHING);
+        Done done = new Done(offer.transfer(), digest, durable);
+        end(TransferEnd.done(done, false));
+        return done;
+    }
+
+    private boolean tells() {
+        return state == State.TELLING && known && writing.isEmpty();
+    }
+
+    private boolean isHere(long number) {
+        return had.contains(number) || writing.containsKey(number);
+    }
+
+    /** Returns whether it came by the connection that there is. */
+    private boolean onWritten(long number) {
+        Integer by = writing.remove(number);
+        if (by == null) {
+            throw new IllegalStateException("chunk " + number + " was not being written");
+        }
+        unanswered -= content.lengthOf(number);
+        return by == connection;
+    }
+
+    private void require(State needed) {
+        if (state != needed) {
+            throw new IllegalStateException("not while " + state);
+        }
+    }
+
+    private void end(TransferEnd how) {
+        end = how;
+        state = State.OVER;
+    }
+}

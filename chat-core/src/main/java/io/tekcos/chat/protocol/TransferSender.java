@@ -1,0 +1,337 @@
+package io.tekcos.chat.protocol;
+
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.wire.Accept;
+import io.tekcos.chat.wire.Begin;
+import io.tekcos.chat.wire.BulkFrame;
+import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Cancel;
+import io.tekcos.chat.wire.Decline;
+import io.tekcos.chat.wire.Done;
+import io.tekcos.chat.wire.Got;
+import io.tekcos.chat.wire.Held;
+import io.tekcos.chat.wire.Manifest;
+import io.tekcos.chat.wire.NeedManifest;
+import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.Pause;
+import io.tekcos.chat.wire.Proceed;
+import io.tekcos.chat.wire.Resend;
+import io.tekcos.chat.wire.TransferFrame;
+import io.tekcos.chat.wire.Unwanted;
+import io.tekcos.chat.wire.WireException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sender's end of a transfer, from its offer to its end, over one session and any number of connections. Times are
+ * nanoseconds of any clock that does not run backwards.
+ *
+ * <pre>
+ *  from                                    by                             to
+ *  OFFERED                                 ACCEPT                         CONNECTING
+ *  CONNECTING                              attached                       LISTENING
+ *  LISTENING                               BEGIN, something is missing    SENDING
+ *  LISTENING                               BEGIN, nothing is missing      FINISHING
+ *  SENDING                                 GOT for the last that missed   FINISHING
+ *  LISTENING, SENDING                      connection lost                CONNECTING
+ *  FINISHING; others once all was sent     DONE                           OVER
+ *  OFFERED                                 DECLINE                        OVER
+ *  any                                     CANCEL by either side          OVER
+ * </pre>
+ *
+ * While LISTENING the receiver may ask for the manifest, then says what it has and what it does not want; BEGIN ends that. Nothing that was said by a connection before counts but the digests.
+ * A frame that is not allowed changes nothing. When it is OVER frames still on their way are of no effect.
+ */
+public final class TransferSender {
+
+    /** What {@link #takeNext} returns when there is nothing to read. */
+    public static final long NONE = SentChunks.NONE;
+
+    /** What it waits for, or does. */
+    public enum State {
+        OFFERED,
+        CONNECTING,
+        LISTENING,
+        SENDING,
+        FINISHING,
+        OVER
+    }
+
+    private final Offer offer;
+    private final Content content;
+    private final ChunkDigests digests;
+    private final TransferPace pace;
+    private final RateMeter meter;
+    private final TransferWishes wishes = new TransferWishes();
+    private State state = State.OFFERED;
+    private ChunkSet had;
+    private ChunkSet unwanted;
+    private SentChunks chunks;
+    private long manifestSent;
+    private boolean listened;
+    private long heldUpTo;
+    private long unwantedUpTo;
+    private long bytesHad;
+    private long roundTrip;
+    private @Nullable TransferEnd end;
+
+    /**
+     * Begins.
+     *
+     * @param offer one without a {@link Offer#fault}, to be sent now
+     * @param bytesPerSecond the most to send, 0 for no limit
+     */
+    public TransferSender(Offer offer, long bytesPerSecond, long now) {
+        this.offer = offer;
+        content = new Content(offer.bytes());
+        digests = new ChunkDigests(content);
+        pace = new TransferPace(bytesPerSecond, now);
+        meter = new RateMeter(now);
+        manifestSent = offer.manifestBytes();
+        had = new ChunkSet(content.chunks());
+        unwanted = new ChunkSet(content.chunks());
+        chunks = new SentChunks(content, had);
+    }
+
+    public Offer offer() {
+        return offer;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Whether a connection may be attached, also in place of one that is. */
+    public boolean takesConnection() {
+        return state == State.CONNECTING || state == State.LISTENING || state == State.SENDING;
+    }
+
+    /** How it ended; null while it is not over. */
+    public @Nullable TransferEnd end() {
+        return end;
+    }
+
+    public boolean isPaused() {
+        return wishes.isPaused();
+    }
+
+    /** How many bytes the receiver has, or does not want. */
+    public long bytesHad() {
+        return bytesHad;
+    }
+
+    /** How many bytes a second it got in the last seconds. */
+    public long bytesPerSecond(long now) {
+        return meter.perSecond(now);
+    }
+
+    /** Takes what the receiver says on the session. */
+    public void onFrame(TransferFrame frame) throws WireException {
+        if (state == State.OVER) {
+            return;
+        }
+        if (frame instanceof Accept && state == State.OFFERED) {
+            state = State.CONNECTING;
+        } else if (frame instanceof Decline decline && state == State.OFFERED) {
+            end(TransferEnd.failed(decline.fault(), decline.reason(), true));
+        } else if (frame instanceof Cancel cancel) {
+            end(TransferEnd.failed(cancel.fault(), cancel.reason(), true));
+        } else if (frame instanceof Pause || frame instanceof Proceed) {
+            wishes.pauseThere(frame instanceof Pause);
+        } else if (frame instanceof Done done && state != State.OFFERED && digests.isComplete()) {
+            onDone(done);
+        } else {
+            throw TransferWishes.broken(frame, state);
+        }
+    }
+
+    /** This side wants it to wait, or to go on; returns what to say on the session, null if nothing. */
+    public @Nullable TransferFrame pause(boolean paused) {
+        if (state == State.OVER || wishes.isPausedHere() == paused) {
+            return null;
+        }
+        wishes.pauseHere(paused);
+        return paused ? new Pause(offer.transfer()) : new Proceed(offer.transfer());
+    }
+
+    /** This side ends it; returns what to say on the session, null if it was over. */
+    public @Nullable Cancel cancel(TransferFault fault, String reason) {
+        if (state == State.OVER) {
+            return null;
+        }
+        end(TransferEnd.failed(fault, reason, false));
+        return new Cancel(offer.transfer(), fault, reason);
+    }
+
+    /** The session is over, and with it what this process can do for the transfer. */
+    public void onSessionEnd(String reason) {
+        if (state != State.OVER) {
+            end(TransferEnd.failed(TransferFault.SESSION_ENDED, reason, false));
+        }
+    }
+
+    /** A connection is attached, in place of the one before; only while it {@link #takesConnection}. */
+    public void onAttached() {
+        if (!takesConnection()) {
+            throw new IllegalStateException("attached while " + state);
+        }
+        had = new ChunkSet(content.chunks());
+        unwanted = new ChunkSet(content.chunks());
+        chunks = new SentChunks(content, had);
+        digests.forgetWaiting();
+        manifestSent = offer.manifestBytes();
+        listened = false;
+        heldUpTo = 0;
+        unwantedUpTo = 0;
+        state = State.LISTENING;
+    }
+
+    /** The connection is lost. What was read of chunks and not begun is of no more use. */
+    public void onLost() {
+        if (takesConnection()) {
+            state = State.CONNECTING;
+        }
+    }
+
+    /** How long the link takes there and back, as the session has measured it. */
+    public void onRoundTrip(long nanos) {
+        roundTrip = nanos;
+    }
+
+    /** Takes what the receiver says on the connection. */
+    public void onBulkFrame(BulkFrame frame, long now) throws WireException {
+        if (state == State.OVER) {
+            return;
+        }
+        boolean listens = state == State.LISTENING && manifestSent == offer.manifestBytes();
+        if (frame instanceof NeedManifest && listens && !listened) {
+            listened = true;
+            manifestSent = 0;
+        } else if (frame instanceof Held held && listens) {
+            onHeld(held);
+        } else if (frame instanceof Unwanted some && listens) {
+            onUnwanted(some);
+        } else if (frame instanceof Begin && listens) {
+            onBegin();
+        } else if (frame instanceof Got got && state == State.SENDING) {
+            onGot(chunks.onGot(got.number()), now);
+        } else if (frame instanceof Resend resend && state == State.SENDING) {
+            chunks.onResend(resend.number());
+        } else {
+            throw TransferWishes.broken(frame, state);
+        }
+    }
+
+    /** From which byte of the manifest on the next part is to be sent. */
+    public long manifestSent() {
+        return manifestSent;
+    }
+
+    /** How long the next part of the manifest is; 0 if none is wanted. */
+    public int manifestDue() {
+        return state == State.LISTENING ? (int) Math.min(Manifest.MAX_BYTES, offer.manifestBytes() - manifestSent) : 0;
+    }
+
+    /** A part of the manifest, as long as is due, was written. */
+    public void onManifestSent() {
+        manifestSent += manifestDue();
+    }
+
+    /**
+     * The chunk to read next, which is then to be sent by the same connection, in the order of these calls; {@link #NONE} if there
+     * is none at the moment. How far to read ahead is for the caller to say.
+     */
+    public long takeNext() {
+        return state == State.SENDING ? chunks.takeNext() : NONE;
+    }
+
+    /** Whether a chunk may be begun: the one before is written, and nobody wants to wait. */
+    public boolean mayBegin() {
+        return state == State.SENDING && chunks.left() == 0 && !wishes.isPaused();
+    }
+
+    /** A chunk that was taken is read, and its head written; its bytes follow. Only when one {@link #mayBegin}. */
+    public void begin(long number, Bytes32 digest) {
+        if (!mayBegin()) {
+            throw new IllegalStateException("a chunk begun while " + state);
+        }
+        digests.add(number, digest.toByteArray());
+        digests.advance(unwanted);
+        chunks.begin(number);
+    }
+
+    /** How many bytes of the chunk that was begun may be written now; 0 if none. */
+    public int mayWrite(long now) {
+        if (state != State.SENDING || pace.untilFree(now) > 0) {
+            return 0;
+        }
+        return (int) Math.min(mayWriteByCredit(now), pace.piece());
+    }
+
+    /** How long until the pace lets more through, in nanoseconds; the greatest if it is something else that is waited for. */
+    public long untilMayWrite(long now) {
+        return state == State.SENDING && mayWriteByCredit(now) > 0 ? Math.max(0, pace.untilFree(now)) : Long.MAX_VALUE;
+    }
+
+    /** So many bytes of the chunk that was begun were written. */
+    public void onWritten(int bytes, long now) {
+        chunks.onWritten(bytes);
+        pace.take(bytes, now);
+    }
+
+    private long mayWriteByCredit(long now) {
+        long credit = Credit.bytes(meter.perSecond(now), roundTrip) - chunks.bytesOnTheirWay();
+        return Math.max(0, Math.min(chunks.left(), credit));
+    }
+
+    private void onHeld(Held held) throws WireException {
+        heldUpTo = requireAhead(held.first(), held.count(), heldUpTo);
+        listened = true;
+        had.add(held.first(), held.count());
+        digests.add(held.first(), held.digests().array());
+    }
+
+    private void onUnwanted(Unwanted some) throws WireException {
+        unwantedUpTo = requireAhead(some.first(), some.count(), unwantedUpTo);
+        listened = true;
+        had.add(some.first(), some.count());
+        unwanted.add(some.first(), some.count());
+    }
+
+    /** Returns the number behind the last. */
+    private long requireAhead(long first, long count, long from) throws WireException {
+        if (first < from || count < 1 || first > content.chunks() || count > content.chunks() - first) {
+            throw TransferWishes.broken(String.format(
+                    "%d chunks from %d on, where %d to %d are left", count, first, from, content.chunks()));
+        }
+        return first + count;
+    }
+
+    private void onBegin() {
+        listened = true;
+        digests.advance(unwanted);
+        bytesHad = content.bytesOf(had);
+        state = had.isFull() ? State.FINISHING : State.SENDING;
+    }
+
+    private void onGot(int length, long now) {
+        meter.add(length, now);
+        bytesHad = content.bytesOf(had);
+        if (had.isFull()) {
+            state = State.FINISHING;
+        }
+    }
+
+    private void onDone(Done done) {
+        if (done.digest().equals(digests.whole())) {
+            bytesHad = offer.bytes(); // also where the last GOT was lost with its connection
+            end(TransferEnd.done(done, true));
+        } else {
+            end(TransferEnd.failed(TransferFault.CORRUPT, "the receiver has something else than was sent", false));
+        }
+    }
+
+    private void end(TransferEnd how) {
+        end = how;
+        state = State.OVER;
+    }
+}

@@ -1,0 +1,83 @@
+package io.tekcos.chat.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How fast chunks go, how many at once, and how that is measured. */
+class TransferPaceTest {
+
+    private static final long START = -5_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MIB = 1024 * 1024;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1000, 100_000, 10_000_000, 1_000_000_000})
+    void shouldLetTheRateThroughAndNoMore(long rate) {
+        TransferPace pace = new TransferPace(rate, START);
+        long now = START;
+        long gone = 0;
+        while (now < START + 20 * SECOND) {
+            now += Math.max(0, pace.untilFree(now));
+            pace.take(pace.piece(), now);
+            gone += pace.piece();
+        }
+
+        assertThat(gone).isBetween(rate * 20, rate * 20 + rate / 50 + 2L * pace.piece());
+    }
+
+    @Test
+    void shouldNotMakeUpForALongRest() {
+        TransferPace pace = new TransferPace(1_000_000, START);
+        long now = START + 100 * SECOND;
+        long gone = 0;
+        while (pace.untilFree(now) <= 0) {
+            pace.take(pace.piece(), now);
+            gone += pace.piece();
+        }
+
+        assertThat(gone).isLessThan(200_000);
+    }
+
+    @Test
+    void shouldLetEverythingThroughWithoutARate() {
+        TransferPace pace = new TransferPace(0, START);
+        pace.take(1 << 30, START);
+
+        assertThat(pace.untilFree(START)).isZero();
+        assertThat(pace.piece()).isEqualTo(64 * 1024);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 0, 1.5",
+        "1000, 9, 1.5",
+        "1, 100, 1.5",
+        "10, 100, 2",
+        "15, 100, 3",
+        "1000, 100, 8",
+        "1000, 60000, 8"
+    })
+    void shouldGiveMoreCreditOnlyToALongLinkThatUsesIt(long mibPerSecond, long roundTripMillis, double mib) {
+        assertThat(Credit.bytes(mibPerSecond * MIB, roundTripMillis * 1_000_000))
+                .isEqualTo((long) (mib * MIB));
+    }
+
+    @Test
+    void shouldMeasureTheLastSecondsOnly() {
+        RateMeter meter = new RateMeter(START);
+        assertThat(meter.perSecond(START)).isZero();
+        for (int i = 0; i < 40; i++) {
+            meter.add(1000, START + i * SECOND / 4);
+        }
+
+        assertThat(meter.perSecond(START + 10 * SECOND - 1)).isEqualTo(4000);
+        assertThat(meter.perSecond(START + 11 * SECOND)).isBetween(2000L, 3000L);
+        assertThat(meter.perSecond(START + 14 * SECOND)).isZero();
+        meter.add(3000, START + 1000 * SECOND);
+        assertThat(meter.perSecond(START + 1000 * SECOND)).isEqualTo(1000);
+    }
+}
