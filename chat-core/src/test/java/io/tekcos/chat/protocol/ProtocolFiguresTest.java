@@ -10,13 +10,19 @@ import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.testing.document.ProtocolDocument;
 import io.tekcos.chat.wire.Ack;
+import io.tekcos.chat.wire.BulkParser;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.CopyDatagram;
 import io.tekcos.chat.wire.Datagram;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.FrameParser;
+import io.tekcos.chat.wire.Held;
 import io.tekcos.chat.wire.Helo;
 import io.tekcos.chat.wire.HeloOk;
+import io.tekcos.chat.wire.Manifest;
+import io.tekcos.chat.wire.ManifestEntry;
+import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.PeerLimits;
 import io.tekcos.chat.wire.ProtocolVersion;
 import io.tekcos.chat.wire.Resume;
@@ -62,6 +68,7 @@ class ProtocolFiguresTest {
         code.put("tombstone time", Limits.TOMBSTONE_LIFE.toHours() + " h");
         code.put("HELO waits", heloWaits().map(Object::toString).collect(Collectors.joining(", ")) + " ms");
         times().forEach((figure, nanos) -> code.put(figure, time(nanos)));
+        code.put("long link", time(Credit.LONG_LINK));
         code.put("answer timeout", answerTimeouts());
         code.put("greeting", FIGURES.getOrDefault("greeting", "missing")); // a bound, tested below
 
@@ -100,6 +107,17 @@ class ProtocolFiguresTest {
                 Map.entry("copy text", Limits.MAX_COPY_TEXT_BYTES),
                 Map.entry("positions ahead", positionsAhead()),
                 Map.entry("members", Roster.MOST_MEMBERS),
+                Map.entry("chunk", Chunk.MAX_BYTES),
+                Map.entry("content", Offer.MAX_BYTES),
+                Map.entry("manifest", Offer.MAX_MANIFEST_BYTES),
+                Map.entry("manifest part", Manifest.MAX_BYTES),
+                Map.entry("path", ManifestEntry.MAX_PATH_BYTES),
+                Map.entry("offered name", Offer.MAX_NAME_BYTES),
+                Map.entry("held chunks", Held.MAX_CHUNKS),
+                Map.entry("chunk frame length", BulkParser.MAX_LENGTH),
+                Map.entry("greatest credit", Credit.MOST),
+                Map.entry("credit", Credit.LEAST),
+                Map.entry("copies", SentChunks.COPIES),
                 Map.entry("PINGs remembered", pingsRemembered()),
                 Map.entry("loss threshold", NumberWindow.LOSS_THRESHOLD),
                 Map.entry("numbers remembered", NumberWindow.SIZE),

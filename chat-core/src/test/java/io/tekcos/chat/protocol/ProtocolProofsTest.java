@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.testing.document.Block;
 import io.tekcos.chat.testing.document.Example;
 import io.tekcos.chat.testing.document.ProtocolDocument;
+import io.tekcos.chat.wire.Attach;
+import io.tekcos.chat.wire.Attached;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.Resume;
@@ -27,8 +30,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProtocolProofsTest {
 
     private static final ProtocolDocument DOCUMENT = ProtocolDocument.read();
-    private static final Map<String, String> LABELS =
-            Map.of("BIND", "bind", "RESUME", "resume", "RESUMED", "resumed", "REFUSED", "ended");
+    private static final Map<String, String> LABELS = Map.of(
+            "BIND", "bind",
+            "RESUME", "resume",
+            "RESUMED", "resumed",
+            "REFUSED", "ended",
+            "ATTACH", "attach",
+            "ATTACHED", "attached");
 
     @ParameterizedTest
     @MethodSource("proofs")
@@ -56,7 +64,7 @@ class ProtocolProofsTest {
     }
 
     private static Stream<Proof> proofs() {
-        return DOCUMENT.examples().stream()
+        return DOCUMENT.everyExample().stream()
                 .flatMap(example -> example.blocks().stream()
                         .filter(block -> !block.foreign() && block.has("proof"))
                         .map(block -> new Proof(block, example)));
@@ -92,6 +100,10 @@ class ProtocolProofsTest {
                     Proofs.prove(resumed(), secret(), greeting(), question()).proof();
                 case "REFUSED" ->
                     Proofs.prove(epitaph(), secret(), greeting(), question()).proof();
+                case "ATTACH" -> Proofs.prove(attach(), secret(), greeting()).proof();
+                case "ATTACHED" ->
+                    Proofs.prove(new Attached(), secret(), greeting(), question())
+                            .proof();
                 default -> throw new AssertionError("what does " + block + " prove?");
             };
         }
@@ -104,6 +116,16 @@ class ProtocolProofsTest {
                     block.field("attempt").u32(),
                     Bytes32.of(bytes("nonce")),
                     u64("received"));
+        }
+
+        private Attach attach() {
+            ByteBuffer session = ByteBuffer.wrap(bytes("session"));
+            ByteBuffer transfer = ByteBuffer.wrap(bytes("transfer"));
+            return new Attach(
+                    block.field("version").u16(),
+                    new SessionId(session.getLong(), session.getLong()),
+                    new TransferId(transfer.getLong(), transfer.getLong()),
+                    Bytes32.of(bytes("nonce")));
         }
 
         private Resumed resumed() {
@@ -124,7 +146,8 @@ class ProtocolProofsTest {
         }
 
         private Bytes32 question() {
-            return Bytes32.of(only("RESUME", true).field("nonce").bytes());
+            String question = block.is("ATTACHED") ? "ATTACH" : "RESUME";
+            return Bytes32.of(only(question, true).field("nonce").bytes());
         }
 
         private Block only(String type, boolean byThisPath) {

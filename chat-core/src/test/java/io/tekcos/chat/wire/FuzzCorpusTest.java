@@ -10,12 +10,16 @@ import org.junit.jupiter.api.Test;
 /** A reader that is added without an example for the kept fuzz corpus fails here. */
 class FuzzCorpusTest {
 
-    private static final List<Class<?>> TARGETS =
-            List.of(FrameParserFuzzTest.class, DatagramFuzzTest.class, Utf8FuzzTest.class);
+    private static final List<Class<?>> TARGETS = List.of(
+            FrameParserFuzzTest.class,
+            BulkParserFuzzTest.class,
+            ManifestFuzzTest.class,
+            DatagramFuzzTest.class,
+            Utf8FuzzTest.class);
 
     /** Classes that do nothing but parse. Of all others only the methods count that are named after reading. */
-    private static final Set<String> PARSERS =
-            Set.of("FrameParser", "WireReader", "Stranger", "Extensions", "Names", "Utf8");
+    private static final Set<String> PARSERS = Set.of(
+            "FrameParser", "BulkParser", "ManifestReader", "WireReader", "Stranger", "Extensions", "Names", "Utf8");
 
     @Test
     void shouldReachEveryLineAndBranchThatReads() throws Exception {

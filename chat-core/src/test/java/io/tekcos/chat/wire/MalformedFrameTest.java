@@ -93,7 +93,7 @@ class MalformedFrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x00, 0x04, 0x08, 0x14, 0x3f, 0x40, 0x44, 0x7f})
+    @ValueSource(ints = {0x00, 0x09, 0x14, 0x20, 0x25, 0x3f, 0x40, 0x44, 0x4f, 0x7f})
     void shouldRefuseAnUnknownTypeThatMayNotBeSkipped(int type) {
         WireException thrown = failure(framed(type, new byte[3]));
 

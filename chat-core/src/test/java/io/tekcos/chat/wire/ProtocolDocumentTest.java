@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.testing.document.Block;
 import io.tekcos.chat.testing.document.Drawing;
 import io.tekcos.chat.testing.document.Drawing.Cell;
@@ -70,6 +71,14 @@ class ProtocolDocumentTest {
     }
 
     @Test
+    void shouldListTheTransferFaultsOfTheCode() {
+        assertThat(codes("code", "name", "why it failed", "the partial"))
+                .isEqualTo(Stream.of(TransferFault.values())
+                        .filter(fault -> fault.code() > 0)
+                        .collect(Collectors.toMap(TransferFault::code, TransferFault::name)));
+    }
+
+    @Test
     void shouldNameOnlyListedCodesForBadInput() {
         Set<String> refusals =
                 Set.copyOf(codes("code", "name", "why", "trying again").values());
@@ -85,7 +94,7 @@ class ProtocolDocumentTest {
     @Test
     void shouldDrawOffsetsThatFollowFromTheSizes() {
         assertThat(DOCUMENT.drawings())
-                .hasSize(24)
+                .hasSize(36)
                 .allSatisfy(drawing -> assertThat(drawing.offsets()).isEqualTo(drawing.expectedOffsets()));
     }
 
@@ -95,7 +104,7 @@ class ProtocolDocumentTest {
                 .map(Drawing::offsets)
                 .collect(Collectors.groupingBy(offsets -> Integer.parseInt(offsets.get(0)), Collectors.counting()));
 
-        assertThat(starts).isEqualTo(Map.of(0, 3L, Frame.HEADER_BYTES, 14L, Datagram.HEADER_BYTES, 7L));
+        assertThat(starts).isEqualTo(Map.of(0, 4L, Frame.HEADER_BYTES, 25L, Datagram.HEADER_BYTES, 7L));
     }
 
     @ParameterizedTest
@@ -126,7 +135,7 @@ class ProtocolDocumentTest {
     }
 
     private static Stream<Block> blocks() {
-        return DOCUMENT.examples().stream()
+        return DOCUMENT.everyExample().stream()
                 .map(Example::blocks)
                 .flatMap(List::stream)
                 .distinct();
@@ -142,6 +151,9 @@ class ProtocolDocumentTest {
         if (block.isTcp()) {
             return switch (type) {
                 case "BOTH", "AGAIN" -> "TEXT"; // the same body, as their sections say
+                case "PAUSE", "PROCEED" -> "ACCEPT";
+                case "CANCEL" -> "DECLINE";
+                case "RESEND" -> "GOT";
                 case "REFUSED" -> block.has("acknowledged") ? "An epitaph" : type;
                 default -> type;
             };
@@ -164,11 +176,7 @@ class ProtocolDocumentTest {
                         number.toString(), '"' + new String(field.bytes(), StandardCharsets.UTF_8) + '"')
                 .collect(Collectors.toSet());
         if (field.name().equals("code")) {
-            boolean refusal = block.title().equals("REFUSED");
-            String name = refusal
-                    ? RefusalCode.ofCode(number.intValue()).name()
-                    : CloseCause.ofCode(number.intValue()).name();
-            return Set.of(number + " " + name);
+            return Set.of(number + " " + nameOfCode(block.title(), number.intValue()));
         }
         if (field.name().equals("type")) {
             Map<String, Integer> types = block.isTcp() ? frameTypes() : datagramTypes();
@@ -180,6 +188,14 @@ class ProtocolDocumentTest {
             });
         }
         return meanings;
+    }
+
+    private static String nameOfCode(String type, int code) {
+        return switch (type) {
+            case "REFUSED" -> RefusalCode.ofCode(code).name();
+            case "DECLINE", "CANCEL" -> TransferFault.ofCode(code).name();
+            default -> CloseCause.ofCode(code).name();
+        };
     }
 
     private static boolean isEmptyOrIn(String cell, Set<String> names) {

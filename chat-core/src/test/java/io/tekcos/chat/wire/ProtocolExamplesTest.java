@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.testing.document.Block;
 import io.tekcos.chat.testing.document.Example;
 import io.tekcos.chat.testing.document.ProtocolDocument;
@@ -15,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProtocolExamplesTest {
 
     private static final ProtocolDocument DOCUMENT = ProtocolDocument.read();
+    private static final Predicate<String> IS_BULK = Pattern.compile(
+                    "NEED-MANIFEST|MANIFEST|HELD|UNWANTED|BEGIN|CHUNK|GOT|RESEND")
+            .asMatchPredicate();
 
     @Test
     void shouldShowEveryTypeOfFrameAndDatagram() {
@@ -80,7 +86,7 @@ class ProtocolExamplesTest {
     }
 
     private static Stream<Block> blocks() {
-        return DOCUMENT.examples().stream()
+        return DOCUMENT.everyExample().stream()
                 .map(Example::blocks)
                 .flatMap(List::stream)
                 .distinct()
@@ -125,6 +131,9 @@ class ProtocolExamplesTest {
     }
 
     private static List<Frame> parse(Block block) throws WireException {
+        if (IS_BULK.test(block.title())) {
+            return WireBytes.readBulk(block.bytes());
+        }
         return parse(block, true);
     }
 
@@ -175,6 +184,36 @@ class ProtocolExamplesTest {
             case "PING" -> new Ping(u64(block, "token"));
             case "PONG" -> new Pong(u64(block, "token"));
             case "RECEIVED" -> new Received(u64(block, "position"));
+            case "ATTACH" ->
+                new Attach(
+                        u16(block, "version"),
+                        session(block),
+                        transfer(block),
+                        bytes32(block, "nonce"),
+                        bytes32(block, "proof"));
+            case "ATTACHED" -> new Attached(bytes32(block, "proof"));
+            case "OFFER" ->
+                new Offer(
+                        transfer(block),
+                        u64(block, "entries"),
+                        u64(block, "bytes"),
+                        u64(block, "manifestBytes"),
+                        bytes32(block, "manifest"),
+                        text(block, "name"));
+            case "ACCEPT" -> new Accept(transfer(block));
+            case "DECLINE" -> new Decline(transfer(block), u16(block, "code"), text(block, "reason"));
+            case "PAUSE" -> new Pause(transfer(block));
+            case "PROCEED" -> new Proceed(transfer(block));
+            case "CANCEL" -> new Cancel(transfer(block), u16(block, "code"), text(block, "reason"));
+            case "DONE" -> new Done(transfer(block), bytes32(block, "digest"), u16(block, "durable") != 0);
+            case "NEED-MANIFEST" -> new NeedManifest();
+            case "MANIFEST" -> new Manifest(octets(block, "bytes"));
+            case "HELD" -> new Held(u64(block, "first"), octets(block, "digests"));
+            case "UNWANTED" -> new Unwanted(u64(block, "first"), u64(block, "count"));
+            case "BEGIN" -> new Begin();
+            case "CHUNK" -> new Chunk(u64(block, "number"), bytes32(block, "digest"), octets(block, "bytes"));
+            case "GOT" -> new Got(u64(block, "number"));
+            case "RESEND" -> new Resend(u64(block, "number"));
             case "BYE" -> new Bye(u16(block, "code"), text(block, "text"), u64(block, "received"));
             default -> throw new AssertionError("what is " + block);
         };
@@ -229,6 +268,15 @@ class ProtocolExamplesTest {
     private static SessionId session(Block block) {
         ByteBuffer session = ByteBuffer.wrap(block.field("session").bytes());
         return new SessionId(session.getLong(), session.getLong());
+    }
+
+    private static TransferId transfer(Block block) {
+        ByteBuffer transfer = ByteBuffer.wrap(block.field("transfer").bytes());
+        return new TransferId(transfer.getLong(), transfer.getLong());
+    }
+
+    private static Octets octets(Block block, String field) {
+        return Octets.of(block.field(field).bytes());
     }
 
     private static Bytes32 bytes32(Block block, String field) {

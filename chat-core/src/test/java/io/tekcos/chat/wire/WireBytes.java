@@ -47,6 +47,32 @@ final class WireBytes {
         return ByteBufUtil.getBytes(out);
     }
 
+    /** Reads frames of a connection that is attached to a transfer. */
+    static List<Frame> readBulk(byte[] bytes) throws WireException {
+        List<Frame> frames = new ArrayList<>();
+        new BulkParser(new WholeChunks(frames)).feed(Unpooled.wrappedBuffer(bytes));
+        return frames;
+    }
+
+    /** Makes chunks whole again. */
+    record WholeChunks(List<Frame> frames) implements BulkParser.Sink {
+
+        @Override
+        public void onFrame(Frame frame, int size) {
+            frames.add(frame);
+        }
+
+        @Override
+        public byte[] roomFor(long number, int length) {
+            return new byte[length];
+        }
+
+        @Override
+        public void onChunk(long number, Bytes32 digest, byte[] bytes, int length) {
+            frames.add(new Chunk(number, digest, Octets.of(bytes)));
+        }
+    }
+
     /** Reads exactly one frame, under the limit after the handshake. */
     static Frame read(byte[] bytes) throws WireException {
         FrameParser parser = new FrameParser();

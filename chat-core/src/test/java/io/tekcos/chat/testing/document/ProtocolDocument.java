@@ -15,6 +15,7 @@ public final class ProtocolDocument {
 
     private static final Path FILE = Path.of("..", "docs", "PROTOCOL.md");
     private static final String EXAMPLES = "Worked examples";
+    private static final String EXAMPLES_OF_FILES = "Worked examples of files";
     private static final Pattern HEADING = Pattern.compile("(?m)^(##+) (.+)$");
     private static final Pattern TABLE = Pattern.compile("(?m)^\\|(.*)\\|\n\\|[-|]+\\|\n((?:\\|.*\\|\n)+)");
 
@@ -77,12 +78,21 @@ public final class ProtocolDocument {
                 .orElse(List.of());
     }
 
-    /** The worked examples, in order. */
+    /** The worked examples that are replayed, in order. */
     public List<Example> examples() {
+        return ExampleParser.parse(sectionsBehind(EXAMPLES).toList());
+    }
+
+    /** The same, and behind them those that are held to the codecs only. */
+    public List<Example> everyExample() {
+        return ExampleParser.parse(Stream.concat(sectionsBehind(EXAMPLES), sectionsBehind(EXAMPLES_OF_FILES))
+                .toList());
+    }
+
+    private Stream<Section> sectionsBehind(String title) {
         List<String> titles = sections.stream().map(Section::title).toList();
-        List<Section> behind = sections.subList(titles.indexOf(EXAMPLES) + 1, sections.size());
-        return ExampleParser.parse(
-                behind.stream().takeWhile(section -> section.level() == 3).toList());
+        return sections.subList(titles.indexOf(title) + 1, sections.size()).stream()
+                .takeWhile(section -> section.level() == 3);
     }
 
     private static List<String> cells(String row) {
