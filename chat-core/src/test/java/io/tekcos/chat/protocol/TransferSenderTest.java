@@ -291,6 +291,22 @@ class TransferSenderTest {
     }
 
     @Test
+    void shouldKnowTheDigestsAsTheLatestConnectionHasSaidThem() throws WireException {
+        bringTo(State.LISTENING);
+        hear(held(2, 1));
+        sender.onLost();
+        sender.onAttached();
+        hear(held(1, 3));
+        hear(new Begin());
+        write(sender.takeNext());
+        hear(new Got(0));
+        Done done = new Done(ID, digestOf(0, 1, 2, 3), true);
+        sender.onFrame(done);
+
+        assertThat(sender.end()).isEqualTo(TransferEnd.done(done, true));
+    }
+
+    @Test
     void shouldFailWhenTheReceiverHasSomethingElse() throws WireException {
         bringTo(State.FINISHING);
         sender.onFrame(WRONG);
