@@ -3,6 +3,7 @@ package io.tekcos.chat.protocol;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
+import io.tekcos.chat.wire.Skipped;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
 import java.util.List;
@@ -84,8 +85,18 @@ public final class Outbound<P> {
         synchronized (lock) {
             this.acknowledged = acknowledged;
             waiting.beginAfter(acknowledged);
-            frames.forEach(frame -> take(chunks.with(frame), frame.length, pendingOf.apply(frame)));
+            frames.forEach(frame -> restore(frame, pendingOf));
             sent = maySent ? waiting.last() : acknowledged;
+        }
+    }
+
+    /** What was no text meant something to the process before only; its position is taken by a frame that means nothing. */
+    private void restore(byte[] frame, Function<? super byte[], ? extends P> pendingOf) {
+        if (Text.isText(frame)) {
+            take(chunks.with(frame), frame.length, pendingOf.apply(frame));
+        } else {
+            byte[] nothing = Skipped.NOTHING.toBytes();
+            texts.addNotice(take(chunks.with(nothing), nothing.length, null));
         }
     }
 
@@ -308,13 +319,15 @@ public final class Outbound<P> {
         @Nullable Object[] dropped;
         synchronized (lock) {
             List<byte[]> frames = framesAfter(from, again);
-            keep.accept(frames);
+            keep.accept(frames.stream().filter(Text::isText).toList());
             PositionRing<P> old = waiting;
             texts.beginAnew(from, had);
             forgetAll();
             for (int i = 0; i < frames.size(); i++) {
                 byte[] frame = frames.get(i);
-                take(chunks.with(frame), frame.length, old.get(from + 1 + i));
+                if (Text.isText(frame)) { // all else was said to the session that is over
+                    take(chunks.with(frame), frame.length, old.get(from + 1 + i));
+                }
             }
             dropped = old.removeUpTo(from);
         }
@@ -336,7 +349,9 @@ public final class Outbound<P> {
         for (int i = 0; i < frames.size(); i++) {
             boolean wasSent = from + 1 + i <= sent;
             byte[] frame = frames.get(i);
-            Text.redirect(frame, Text.isBoth(frame) || (again && wasSent)); // a copy may have arrived before
+            if (Text.isText(frame)) {
+                Text.redirect(frame, Text.isBoth(frame) || (again && wasSent)); // a copy may have arrived before
+            }
         }
         return frames;
     }

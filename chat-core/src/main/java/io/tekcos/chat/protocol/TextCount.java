@@ -25,10 +25,20 @@ final class TextCount {
         }
     }
 
-    /** Another session begins, in which the positions begin anew after one of this, and the peer has had so many. */
+    /**
+     * Another session begins, in which the positions begin anew after one of this, and the peer has had so many. What follows and
+     * is no text is gone.
+     */
     void beginAnew(long from, long had) {
-        before += from;
-        acknowledgedBefore += had;
+        before += from - noticesUpTo(from);
+        acknowledgedBefore += had - noticesUpTo(had);
+        notices.clear();
+        acknowledgedNotices = 0;
+    }
+
+    private long noticesUpTo(long position) {
+        return acknowledgedNotices
+                + notices.stream().filter(notice -> notice <= position).count();
     }
 
     /** How many texts there are up to the last position. */

@@ -10,6 +10,9 @@ import io.tekcos.chat.model.CloseCause;
  */
 public record Skipped(int type) implements Frame {
 
+    /** Takes a position and means nothing to anybody. */
+    public static final Skipped NOTHING = new Skipped(0xc0);
+
     /** Writes an empty body: the content of what was skipped is gone. */
     @Override
     public void writeBody(ByteBuf out) {}

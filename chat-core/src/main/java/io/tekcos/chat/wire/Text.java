@@ -50,6 +50,14 @@ public record Text(long id, int from, String text, boolean both, boolean again) 
         return (long) LONG.get(frame, ID_AT);
     }
 
+    /** Whether a whole sequenced frame is a text. */
+    public static boolean isText(byte[] frame) {
+        return switch (frame[TYPE_AT]) {
+            case TYPE, TYPE_BOTH, TYPE_AGAIN -> true;
+            default -> false;
+        };
+    }
+
     /** Whether a frame says that a copy travels by UDP. */
     public static boolean isBoth(byte[] frame) {
         return frame[TYPE_AT] == TYPE_BOTH;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.wire.Frame;
+import io.tekcos.chat.wire.Left;
+import io.tekcos.chat.wire.Skipped;
 import io.tekcos.chat.wire.Text;
 import io.tekcos.chat.wire.WireException;
 import java.util.ArrayList;
@@ -99,6 +101,39 @@ class OutboundRenewalTest {
                 throw new JournalException(JournalException.Reason.STORAGE, "no room", null);
             }
         }
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsNoText() throws WireException {
+        append("one");
+        outbound.append(new Left(1).toBytes(), false, null);
+        append("two");
+        outbound.append(new Left(2).toBytes(), false, null);
+        append("three");
+        OutboundBytes.takeFrames(outbound);
+        outbound.onReceived(2, gone::add);
+        renew(3, true);
+
+        assertThat(kept).hasSize(1);
+        assertThat(gone).containsExactly("one", "two");
+        assertThat(OutboundBytes.takeFrames(outbound)).containsExactly(new Text(1, 0, "three", false, true));
+        assertThat(outbound.texts()).isEqualTo(3);
+        assertThat(outbound.acknowledgedTexts()).isEqualTo(2);
+        outbound.onReceived(1, gone::add);
+        assertThat(gone).containsExactly("one", "two", "three");
+        assertThat(outbound.acknowledgedTexts()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldPutNothingInThePlaceOfWhatIsNoTextWhenItGoesOnInAnotherProcess() throws WireException {
+        byte[] text = new Text(1, 0, "text", false).toBytes();
+        outbound.restore(4, List.of(new Left(1).toBytes(), text), true, frame -> "text");
+        outbound.goOnAfter(4);
+
+        assertThat(OutboundBytes.takeFrames(outbound))
+                .containsExactly(Skipped.NOTHING, new Text(1, 0, "text", false));
+        outbound.onReceived(6, gone::add);
+        assertThat(gone).containsExactly("text");
     }
 
     @Test
