@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /** Takes the records of a log, one after the other. */
 @FunctionalInterface
-interface RecordConsumer {
+public interface RecordConsumer {
 
     /**
      * Takes one.

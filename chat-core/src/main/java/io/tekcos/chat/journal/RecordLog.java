@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that fails too, or forcing to the disk did, nobody knows what the disk holds, and everything is refused from then on. Not
  * safe for use by several threads.
  */
-final class RecordLog implements Closeable {
+public final class RecordLog implements Closeable {
 
     private final Disk disk;
     private final Path path;
@@ -59,7 +59,7 @@ final class RecordLog implements Closeable {
      * @param rewriteAbove the size from which on {@link #rewriteIfLarge} does something
      * @throws JournalException for every reason there is; the file is then as it was
      */
-    static RecordLog open(
+    public static RecordLog open(
             Disk disk, Path path, int kind, Durability durability, long rewriteAbove, RecordConsumer records) {
         Closeable lock = null;
         RecordLog log = null;
@@ -96,7 +96,7 @@ final class RecordLog implements Closeable {
     }
 
     /** Adds a record that a promise hangs on: it is as durable as was asked for when this returns. */
-    void append(int type, byte[] body, int offset, int length) {
+    public void append(int type, byte[] body, int offset, int length) {
         append(type, body, offset, length, sync);
     }
 

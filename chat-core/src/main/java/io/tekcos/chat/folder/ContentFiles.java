@@ -1,0 +1,127 @@
+package io.tekcos.chat.folder;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The content, one stream of bytes, as the files that it is cut into; the last of them stays open. */
+final class ContentFiles implements Closeable {
+
+    private static final Set<OpenOption> OPTIONS = Set.of(READ, WRITE, CREATE);
+
+    private final ManifestFile manifest;
+    private final Plan plan;
+    private final OpenPath path;
+    private @Nullable FileChannel open;
+    private int openNumber;
+
+    /** Does something with a part of a file: bytes of an array that stand somewhere in the file. */
+    @FunctionalInterface
+    private interface Deed {
+        void run(FileChannel file, ByteBuffer bytes, long position) throws IOException;
+    }
+
+    ContentFiles(ManifestFile manifest, Plan plan, OpenPath path) {
+        this.manifest = manifest;
+        this.plan = plan;
+        this.path = path;
+    }
+
+    void write(long content, byte[] bytes, int length) throws IOException {
+        each(content, bytes, length, ChannelDiskFile::writeFully);
+    }
+
+    /** What cannot be read, for a file is missing or too short, is zero. */
+    void read(long content, byte[] into, int length) throws IOException {
+        each(content, into, length, ContentFiles::readPart);
+    }
+
+    /** The files that hold bytes of these chunks survive a failure of the machine. */
+    void force(BitSet chunks, long bytes) throws IOException {
+        closeOpen();
+        long forced = 0;
+        try (Forcer forcer = new Forcer()) {
+            for (int chunk = chunks.nextSetBit(0); chunk >= 0; chunk = chunks.nextSetBit(chunk + 1)) {
+                long start = (long) chunk * Chunks.BYTES;
+                long end = start + Chunks.length(chunk, bytes);
+                for (long at = Math.max(start, forced); at < end; at = forced) {
+                    forced = force(manifest.fileAt(at), forcer);
+                }
+            }
+            forcer.await();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (path) {
+            closeOpen();
+        }
+    }
+
+    /** Where it ends in the content. */
+    private long force(PlacedEntry entry, Forcer forcer) throws IOException {
+        if (!plan.isSkipped(entry)) {
+            FileChannel channel = channel(entry);
+            open = null;
+            forcer.force(channel);
+        }
+        return entry.end();
+    }
+
+    private void each(long content, byte[] bytes, int length, Deed deed) throws IOException {
+        for (int at = 0; at < length; ) {
+            PlacedEntry entry = manifest.fileAt(content + at);
+            long position = content + at - entry.content();
+            int count = (int) Math.min(length - at, entry.entry().size() - position);
+            if (!plan.isSkipped(entry)) {
+                deed.run(channel(entry), ByteBuffer.wrap(bytes, at, count), position);
+            }
+            at += count;
+        }
+    }
+
+    private FileChannel channel(PlacedEntry entry) throws IOException {
+        FileChannel channel = open;
+        if (channel != null && openNumber == entry.number()) {
+            return channel;
+        }
+        closeOpen();
+        String[] names = entry.stagedNames();
+        channel = path.above(names)
+                .openFile(
+                        Path.of(names[names.length - 1]), OPTIONS, entry.entry().executable());
+        open = channel;
+        openNumber = entry.number();
+        return channel;
+    }
+
+    private void closeOpen() throws IOException {
+        FileChannel channel = open;
+        open = null;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    private static void readPart(FileChannel file, ByteBuffer into, long position) throws IOException {
+        try {
+            ChannelDiskFile.readFully(file, into, position);
+        } catch (EOFException tooShort) {
+            while (into.hasRemaining()) {
+                into.put((byte) 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.tekcos.chat.folder;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Gives roots their names, or others if those are taken, each by one move. A move replaces a file that is there; so a file's
+ * name is first taken by an empty file, which can be made only where nothing is. A folder needs none, for it replaces nothing
+ * but an empty folder. A name is journaled before it is taken: after a crash an empty file there is ours.
+ */
+final class Naming {
+
+    private final PartialJournal journal;
+    private final Directory downloads;
+    private final Directory tree;
+
+    Naming(PartialJournal journal, Directory downloads, Directory tree) {
+        this.journal = journal;
+        this.downloads = downloads;
+        this.tree = tree;
+    }
+
+    /** The names that they have got, now or before. */
+    List<String> run(EntryCursor entries) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (PlacedEntry entry = entries.next(); entry != null; entry = entries.next()) {
+            if (entry.names().length == 1) {
+                names.add(name(entry));
+            }
+        }
+        return names;
+    }
+
+    /** Removes the empty files that hold names. */
+    void takeBack(EntryCursor entries) throws IOException {
+        for (PlacedEntry entry = entries.next(); entry != null; entry = entries.next()) {
+            String taken = entry.names().length == 1 ? journal.name(entry.root()) : null;
+            if (taken != null && tree.find(staged(entry)) != null && isHeld(Path.of(taken), entry)) {
+                downloads.deleteFile(Path.of(taken));
+            }
+        }
+    }
+
+    private String name(PlacedEntry entry) throws IOException {
+        String before = journal.name(entry.root());
+        if (tree.find(staged(entry)) == null) {
+            if (before == null) {
+                throw Faults.damaged(entry.entry().path());
+            }
+            return before;
+        }
+        if (before != null && isHeld(Path.of(before), entry)) {
+            tree.move(staged(entry), downloads, Path.of(before));
+            return before;
+        }
+        return freshName(entry);
+    }
+
+    private String freshName(PlacedEntry entry) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            String name = FreeNames.of(entry.entry().path(), attempt, entry.isFolder());
+            if (downloads.find(Path.of(name)) == null) {
+                journal.named(entry.root(), name);
+                if (entry.isFolder() ? movedFolder(entry, Path.of(name)) : movedFile(entry, Path.of(name))) {
+                    return name;
+                }
+            }
+        }
+    }
+
+    private boolean movedFolder(PlacedEntry entry, Path name) throws IOException {
+        try {
+            tree.move(staged(entry), downloads, name);
+            return true;
+        } catch (IOException failed) {
+            if (downloads.find(name) != null) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
+    private boolean movedFile(PlacedEntry entry, Path name) throws IOException {
+        try {
+            downloads.openFile(name, Set.of(WRITE, CREATE_NEW)).close();
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        }
+        try {
+            tree.move(staged(entry), downloads, name);
+            return true;
+        } catch (IOException failed) {
+            downloads.deleteFile(name);
+            throw failed;
+        }
+    }
+
+    private boolean isHeld(Path name, PlacedEntry entry) throws IOException {
+        BasicFileAttributes found = downloads.find(name);
+        return found != null && !entry.isFolder() && found.isRegularFile() && found.size() == 0;
+    }
+
+    private static Path staged(PlacedEntry entry) {
+        return Path.of(Integer.toString(entry.root()));
+    }
+}
