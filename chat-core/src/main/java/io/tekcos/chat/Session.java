@@ -1,5 +1,8 @@
 package io.tekcos.chat;
 
+import io.tekcos.chat.file.Offer;
+import io.tekcos.chat.file.SendOptions;
+import io.tekcos.chat.file.Transfer;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.FatesUnknown;
@@ -21,9 +24,11 @@ import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
+import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.model.WritabilityChanged;
 import io.tekcos.chat.netty.NettySession;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +118,40 @@ public final class Session implements AutoCloseable {
      */
     public Sending send(String text, Via via, Fallback fallback) {
         return netty.send(text, via, fallback);
+    }
+
+    /**
+     * Offers files and folders to the peer, whose program decides; the same as {@link #sendFiles(List, SendOptions)} as fast as
+     * network and disks are.
+     *
+     * @param paths files and folders, no two of the same name
+     * @return as for {@link #sendFiles(List, SendOptions)}
+     */
+    public CompletableFuture<Transfer> sendFiles(List<Path> paths) {
+        return sendFiles(paths, SendOptions.DEFAULT);
+    }
+
+    /**
+     * Offers files and folders to the peer, whose program decides. They travel by connections of their own, and texts do not wait
+     * for them. A transfer whose session ends has failed, but what the receiver has of it stays: when the same paths are offered
+     * again by this process, unchanged, to the same receiver, it goes on.
+     *
+     * @param paths files and folders, no two of the same name; a folder is sent with all that is in it
+     * @param options how fast
+     * @return completed when all is listed and the offer is on its way, for which the disk is read by a thread of the library;
+     *     fails with {@link TransferException} if something cannot be read, or the session cannot carry files
+     */
+    public CompletableFuture<Transfer> sendFiles(List<Path> paths, SendOptions options) {
+        return netty.sendFiles(paths, options);
+    }
+
+    /**
+     * Sets or replaces who decides what becomes of files that the peer offers. As long as nobody does, they are declined.
+     *
+     * @param handler takes each offer; it runs where listeners do, and may decide later
+     */
+    public void onOffer(Consumer<? super Offer> handler) {
+        netty.onOffer(handler, executor);
     }
 
     /**

@@ -109,6 +109,11 @@ public final class Partial implements Closeable {
         return plan != null;
     }
 
+    /** The manifest follows from its first byte on, whatever has come of it before. */
+    public void beginManifest() {
+        manifestSeen = 0;
+    }
+
     /**
      * Adds the next bytes of the manifest.
      *

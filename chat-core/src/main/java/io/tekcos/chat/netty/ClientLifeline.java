@@ -10,6 +10,7 @@ import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.Reconnecting;
 import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.model.WrongProtocolException;
 import io.tekcos.chat.protocol.Backoff;
 import io.tekcos.chat.protocol.ClientBinding;
@@ -128,6 +129,23 @@ final class ClientLifeline implements Lifeline {
         if (attempt != null) {
             attempt.close();
         }
+    }
+
+    @Override
+    public boolean opensConnections() {
+        return true;
+    }
+
+    @Override
+    public void attach(TransferId transfer, Consumer<Channel> onAttached, Consumer<String> onFailed) {
+        connector.open(
+                route.tcp().clone(session().eventLoop()),
+                route.server(),
+                ClientHandshake.attach(ticket, transfer, Randoms.bytes32()),
+                (channel, attached) -> onAttached.accept(channel),
+                null,
+                why -> session().onLoop(() -> onFailed.accept(String.valueOf(why.getMessage()))),
+                opening -> {});
     }
 
     private void tryAgain(Duration least, String why) {

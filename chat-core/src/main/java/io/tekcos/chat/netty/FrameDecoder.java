@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.tekcos.chat.transfer.BulkHandler;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.FrameParser;
 import io.tekcos.chat.wire.WireException;
@@ -38,6 +39,26 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
         parser.handshakeOver();
         if (inRead) {
             session.onRead(unparsed);
+        }
+    }
+
+    /** The connection is attached to a transfer: from the next byte on, all goes there. */
+    void handOver(BulkHandler bulk) {
+        sink = new AttachedSink(bulk);
+        parser.handOver(bulk.parser());
+    }
+
+    /** What is left of a sink where there are no more frames for it. */
+    private record AttachedSink(BulkHandler bulk) implements FrameSink {
+
+        @Override
+        public void onFrame(Frame frame, int bytes) {
+            throw new IllegalStateException("the transfer takes all");
+        }
+
+        @Override
+        public void onViolation(WireException violation) {
+            bulk.onViolation(violation);
         }
     }
 

@@ -2,6 +2,9 @@ package io.tekcos.chat.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.tekcos.chat.file.Offer;
+import io.tekcos.chat.file.SendOptions;
+import io.tekcos.chat.file.Transfer;
 import io.tekcos.chat.journal.SavedSession;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
@@ -24,12 +27,15 @@ import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.SharedText;
 import io.tekcos.chat.wire.Text;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +58,7 @@ final class FramedSession extends NettySession {
     private final Runnable endTurn = this::endTurn;
     private @Nullable Channel channel;
     private @Nullable SessionHandler handler;
+    private @Nullable SessionTransfers transfers;
     private boolean settled;
     private volatile List<Sending> restored = List.of();
 
@@ -142,6 +149,9 @@ final class FramedSession extends NettySession {
     }
 
     private void onRenewed(Ticket other) {
+        if (transfers != null) {
+            transfers.desk().endAll("the session goes on as another");
+        }
         renameSession(other.session());
         roster.clear();
     }
@@ -276,6 +286,28 @@ final class FramedSession extends NettySession {
         return stream.isConnected();
     }
 
+    @Override
+    public CompletableFuture<Transfer> sendFiles(List<Path> paths, SendOptions options) {
+        LoopFuture<Transfer> offered = new LoopFuture<>(eventLoop());
+        onLoop(() -> transfers().desk().send(paths, options, offered));
+        return offered;
+    }
+
+    @Override
+    public void onOffer(Consumer<? super Offer> handler, @Nullable Executor executor) {
+        onLoop(() -> transfers().desk().onOffer(handler, executor));
+    }
+
+    /** What it does for transfers of files, from the first one on. Event loop only. */
+    SessionTransfers transfers() {
+        SessionTransfers made = transfers;
+        if (made == null) {
+            made = new SessionTransfers(this, lifeline);
+            transfers = made;
+        }
+        return made;
+    }
+
     SessionStream<ReceiptFuture> stream() {
         return stream;
     }
@@ -301,6 +333,9 @@ final class FramedSession extends NettySession {
     void endTurn() {
         waking.set(false); // before the log is looked at, so that whoever appends later wakes the loop again
         reportWritability();
+        if (transfers != null) {
+            transfers.tellAll();
+        }
         stream.flush();
         udp.flush();
         rearm(now());
@@ -330,6 +365,9 @@ final class FramedSession extends NettySession {
     void onEnd(SessionClosed how) {
         alarm.cancel();
         udp.end(how);
+        if (transfers != null) {
+            transfers.desk().onSessionEnd("the session has ended: " + how.cause());
+        }
         lifeline.onEnded();
         reportEnd(how);
         settle();

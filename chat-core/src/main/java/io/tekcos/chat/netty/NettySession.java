@@ -1,6 +1,9 @@
 package io.tekcos.chat.netty;
 
 import io.netty.channel.EventLoop;
+import io.tekcos.chat.file.Offer;
+import io.tekcos.chat.file.SendOptions;
+import io.tekcos.chat.file.Transfer;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Limits;
@@ -15,10 +18,12 @@ import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.SessionEvent;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.model.WritabilityChanged;
 import io.tekcos.chat.wire.SharedText;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -178,6 +183,23 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
      * @return a snapshot, this side first, in the order in which the others were named; empty if there is no room
      */
     public abstract List<RoomMember> members();
+
+    /**
+     * Offers files and folders to the peer.
+     *
+     * @param paths files and folders, no two of the same name
+     * @param options how fast
+     * @return completed when the offer is on its way; fails with {@link TransferException}
+     */
+    public abstract CompletableFuture<Transfer> sendFiles(List<Path> paths, SendOptions options);
+
+    /**
+     * Sets or replaces who decides what becomes of files that the peer offers. As long as nobody does, they are declined.
+     *
+     * @param handler takes each offer, and may decide later
+     * @param executor where it runs; null for the event loop
+     */
+    public abstract void onOffer(Consumer<? super Offer> handler, @Nullable Executor executor);
 
     /**
      * The texts that a process before this one had left in the outbox.

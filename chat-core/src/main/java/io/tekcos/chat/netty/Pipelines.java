@@ -10,6 +10,8 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.tekcos.chat.transfer.BulkHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *  TCP, first:      frames (FrameDecoder) --&gt; handshake (ServerHandshakeHandler or ClientHandshakeHandler)
  *  TCP, then:       frames (FrameDecoder) --&gt; session   (SessionHandler)
+ *  TCP, attached:   idle   (IdleStateHandler) --&gt; frames (FrameDecoder) --&gt; bulk (BulkHandler)
  *  TCP, seed peers: seed    (SeedDetector or SeedAckDetector) in front of these, until it is known that the peer is none;
  *                   session (SeedHandler) alone, if it is one
  *  TCP, refused:    linger (LingeringClose) takes what still comes, in front of these
@@ -67,6 +70,17 @@ final class Pipelines {
     static void establish(Channel channel, SessionHandler session) {
         channel.pipeline().replace("handshake", "session", session);
         channel.pipeline().get(FrameDecoder.class).handOver(session);
+    }
+
+    /** The connection is attached to a transfer, which takes all that comes. */
+    static void attach(Channel channel, BulkHandler bulk) {
+        channel.pipeline().replace("handshake", "bulk", bulk);
+        channel.pipeline()
+                .addBefore(
+                        "frames",
+                        "idle",
+                        new IdleStateHandler(BulkHandler.SILENCE_SECONDS, BulkHandler.PING_SECONDS, 0));
+        channel.pipeline().get(FrameDecoder.class).handOver(bulk);
     }
 
     /** Puts in front of the frames what finds out whether the peer is a seed peer. */

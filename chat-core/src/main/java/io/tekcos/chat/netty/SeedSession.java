@@ -3,6 +3,9 @@ package io.tekcos.chat.netty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.channel.Channel;
+import io.tekcos.chat.file.Offer;
+import io.tekcos.chat.file.SendOptions;
+import io.tekcos.chat.file.Transfer;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.FatesUnknown;
@@ -16,16 +19,22 @@ import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionCounters;
 import io.tekcos.chat.model.SessionCounters.First;
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.wire.SharedText;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session with a seed peer: bare bytes on its stream, each read a text, and bare datagrams. Nothing is confirmed, and the
@@ -82,6 +91,16 @@ final class SeedSession extends NettySession {
     boolean tell(byte[] frame) {
         return true;
     }
+
+    @Override
+    public CompletableFuture<Transfer> sendFiles(List<Path> paths, SendOptions options) {
+        return CompletableFuture.failedFuture(
+                new TransferException(TransferFault.DECLINED, "The peer is a seed peer, which knows no files"));
+    }
+
+    /** A seed peer offers none. */
+    @Override
+    public void onOffer(Consumer<? super Offer> handler, @Nullable Executor executor) {}
 
     @Override
     public List<RoomMember> members() {

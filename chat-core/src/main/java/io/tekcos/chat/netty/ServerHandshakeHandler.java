@@ -8,6 +8,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.protocol.ServerHandshake;
+import io.tekcos.chat.wire.Attach;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Join;
 import io.tekcos.chat.wire.Refused;
@@ -126,6 +127,8 @@ final class ServerHandshakeHandler extends ChannelInboundHandlerAdapter implemen
             admit(join);
         } else if (request instanceof Resume resume) {
             new Takeover(acceptor, handshake, this, channel, resume).begin();
+        } else if (request instanceof Attach attach) {
+            new Attachment(acceptor, handshake, this, channel, attach).begin();
         }
     }
 

@@ -1,13 +1,16 @@
 package io.tekcos.chat.netty;
 
+import io.netty.channel.Channel;
 import io.tekcos.chat.model.Reconnecting;
 import io.tekcos.chat.model.RefusalCode;
+import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.protocol.Fence;
 import io.tekcos.chat.protocol.Tombstones.Tombstone;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Resume;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A server's hold on a session of its own: waits for the client to come back, and remembers how far it had come. */
@@ -86,6 +89,16 @@ final class ServerLifeline implements Lifeline {
         acceptor.registry().removeDatagrams(held());
         session().inbox().stopKeeping();
         acceptor.onEnded(session());
+    }
+
+    @Override
+    public boolean opensConnections() {
+        return false;
+    }
+
+    @Override
+    public void attach(TransferId transfer, Consumer<Channel> onAttached, Consumer<String> onFailed) {
+        throw new IllegalStateException("the client opens the connections");
     }
 
     @Override

@@ -49,6 +49,7 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
 
     @Override
     public void onTransferFrame(TransferFrame frame, int bytes) {
+        session.transfers().desk().onFrame(frame);
         inbox.onFrame(null, bytes);
     }
 

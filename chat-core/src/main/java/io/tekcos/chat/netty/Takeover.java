@@ -1,7 +1,6 @@
 package io.tekcos.chat.netty;
 
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.protocol.ServerHandshake;
 import io.tekcos.chat.protocol.Tombstones.Tombstone;
@@ -42,7 +41,7 @@ final class Takeover {
         } else if (!handshake.isProven(resume, lifeline.secret())) {
             refuseUnproven();
         } else {
-            moveTo(lifeline.session().eventLoop(), () -> takeOver(lifeline));
+            new ChannelMove(handler, channel).to(lifeline.session().eventLoop(), () -> takeOver(lifeline));
         }
     }
 
@@ -61,45 +60,7 @@ final class Takeover {
         handler.refuse(RefusalCode.UNPROVEN, "the session is another's");
     }
 
-    /** On the new event loop nothing is left of what the old one had to do with the channel. */
-    private void moveTo(EventLoop loop, Runnable then) {
-        if (channel.eventLoop() == loop) {
-            then.run();
-            return;
-        }
-        handler.beginMove();
-        channel.deregister()
-                .addListener(gone -> loop.register(channel).addListener(there -> {
-                    if (there.isSuccess()) {
-                        loop.execute(() -> onMoved(then)); // not before the handlers have heard where they are
-                    } else {
-                        giveUp();
-                    }
-                }));
-    }
-
-    private void onMoved(Runnable then) {
-        try {
-            then.run();
-        } catch (Throwable e) { // whatever it is: a task that throws is only logged, and the client would wait
-            channel.pipeline().fireExceptionCaught(e);
-        }
-    }
-
-    /** There was no way to the session: the server is shutting down, or the channel was closed on its way. */
-    private void giveUp() {
-        handler.onVanished();
-        channel.close();
-    }
-
     private void takeOver(ServerLifeline lifeline) {
-        if (handler.isDecided()) { // on its way here the client has broken the protocol, or gone
-            return;
-        }
-        if (!channel.isActive()) {
-            handler.onVanished();
-            return;
-        }
         if (lifeline.session().hasEnded()) {
             answerEnded();
             return;

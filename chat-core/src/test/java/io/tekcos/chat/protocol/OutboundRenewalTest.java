@@ -130,8 +130,7 @@ class OutboundRenewalTest {
         outbound.restore(4, List.of(new Left(1).toBytes(), text), true, frame -> "text");
         outbound.goOnAfter(4);
 
-        assertThat(OutboundBytes.takeFrames(outbound))
-                .containsExactly(Skipped.NOTHING, new Text(1, 0, "text", false));
+        assertThat(OutboundBytes.takeFrames(outbound)).containsExactly(Skipped.NOTHING, new Text(1, 0, "text", false));
         outbound.onReceived(6, gone::add);
         assertThat(gone).containsExactly("text");
     }

@@ -1,0 +1,73 @@
+package io.tekcos.chat.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.transfer.BulkHandler;
+import io.tekcos.chat.transfer.TransferDesk;
+import io.tekcos.chat.transfer.TransferPort;
+import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.TransferFrame;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/** What a session does for its transfers: says what they say in turn with all else, and opens their connections. Event loop only. */
+final class SessionTransfers implements TransferPort {
+
+    /** The same files offered again by this process are the same transfer. */
+    private static final Bytes32 KEY = Randoms.bytes32();
+
+    private final FramedSession session;
+    private final Lifeline lifeline;
+    private final TransferDesk desk;
+    private final Queue<TransferFrame> untold = new ArrayDeque<>();
+
+    SessionTransfers(FramedSession session, Lifeline lifeline) {
+        this.session = session;
+        this.lifeline = lifeline;
+        desk = new TransferDesk(this, KEY);
+    }
+
+    TransferDesk desk() {
+        return desk;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return session.eventLoop();
+    }
+
+    @Override
+    public void tell(TransferFrame frame) {
+        untold.add(frame);
+        tellAll();
+    }
+
+    /** There may be room again for what waits. */
+    void tellAll() {
+        for (TransferFrame next = untold.peek(); next != null && session.tell(next.toBytes()); next = untold.peek()) {
+            untold.remove();
+        }
+    }
+
+    @Override
+    public boolean opensConnections() {
+        return lifeline.opensConnections();
+    }
+
+    @Override
+    public void connect(TransferId transfer, Consumer<Channel> onAttached, Consumer<String> onFailed) {
+        lifeline.attach(transfer, onAttached, onFailed);
+    }
+
+    @Override
+    public void handOver(Channel channel, BulkHandler handler) {
+        Pipelines.attach(channel, handler);
+    }
+
+    @Override
+    public long roundTrip() {
+        return session.stream().roundTrip().smoothed().toNanos();
+    }
+}

@@ -1,0 +1,170 @@
+package io.tekcos.chat.transfer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.tekcos.chat.wire.BulkFrame;
+import io.tekcos.chat.wire.BulkParser;
+import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Frame;
+import io.tekcos.chat.wire.Ping;
+import io.tekcos.chat.wire.Pong;
+import io.tekcos.chat.wire.WireException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection that is attached to a transfer: brings what comes to its {@link RunningTransfer}, and writes what that says. It is
+ * alive as long as bytes come, and asks for some when there are none. A connection that is not the transfer's any more says nothing.
+ */
+public final class BulkHandler extends ChannelInboundHandlerAdapter implements BulkParser.Sink {
+
+    /** So long without a byte read, and a connection is dead. */
+    public static final int SILENCE_SECONDS = 15;
+
+    /** So long without a byte written, and a PING goes out. */
+    public static final int PING_SECONDS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BulkHandler.class);
+
+    private final Channel channel;
+    private final RunningTransfer transfer;
+    private final BulkParser parser = new BulkParser(this);
+
+    BulkHandler(Channel channel, RunningTransfer transfer) {
+        this.channel = channel;
+        this.transfer = transfer;
+    }
+
+    /** What is to be fed with all that is read. */
+    public BulkParser parser() {
+        return parser;
+    }
+
+    @Override
+    public void onFrame(Frame frame, int bytes) throws WireException {
+        if (frame instanceof Ping ping) {
+            write(new Pong(ping.token()));
+        } else if (frame instanceof BulkFrame bulk && isCurrent()) {
+            transfer.onBulkFrame(bulk);
+        }
+    }
+
+    @Override
+    public byte[] roomFor(long number, int length) throws WireException {
+        return isCurrent() ? transfer.roomFor(number, length) : new byte[length];
+    }
+
+    @Override
+    public void onChunk(long number, Bytes32 digest, byte[] bytes, int length) {
+        if (isCurrent()) {
+            transfer.onChunk(number, digest, bytes, length);
+        }
+    }
+
+    /** The peer broke the protocol; nothing comes any more. */
+    public void onViolation(WireException violation) {
+        if (isCurrent()) {
+            transfer.onViolation(violation);
+        }
+        channel.close();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (isCurrent()) {
+            transfer.step();
+        }
+        channel.flush();
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable() && isCurrent()) {
+            transfer.step();
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent idle) {
+            onIdle(idle);
+        } else if (event == ChannelInputShutdownEvent.INSTANCE) {
+            channel.close(); // nobody half-closes such a connection
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    private void onIdle(IdleStateEvent idle) {
+        switch (idle.state()) {
+            case READER_IDLE -> channel.close();
+            case WRITER_IDLE -> {
+                write(new Ping(0));
+                channel.flush();
+            }
+            case ALL_IDLE -> {}
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (isCurrent()) {
+            transfer.onConnectionLost();
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("The connection of transfer {} broke: {}", transfer.offered().id(), cause.toString());
+        channel.close();
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    void write(Frame frame) {
+        ByteBuf out = channel.alloc().buffer();
+        frame.write(out);
+        channel.write(out, channel.voidPromise());
+    }
+
+    void writeChunkHead(long number, Bytes32 digest, int length) {
+        ByteBuf out = channel.alloc().buffer();
+        Chunk.writeHead(out, number, digest, length);
+        channel.write(out, channel.voidPromise());
+    }
+
+    /** Writes bytes that do not change until they are gone. */
+    void write(byte[] bytes, int offset, int length) {
+        channel.write(Unpooled.wrappedBuffer(bytes, offset, length), channel.voidPromise());
+    }
+
+    /** The same, and says when they and all before them are gone. */
+    void write(byte[] bytes, int offset, int length, Runnable gone) {
+        channel.write(Unpooled.wrappedBuffer(bytes, offset, length))
+                .addListener((ChannelFutureListener) written -> gone.run());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    /** What is written goes first. */
+    void close() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private boolean isCurrent() {
+        return transfer.isBy(this);
+    }
+}

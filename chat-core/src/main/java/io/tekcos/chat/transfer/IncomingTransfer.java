@@ -1,0 +1,276 @@
+package io.tekcos.chat.transfer;
+
+import io.tekcos.chat.file.OfferedFiles;
+import io.tekcos.chat.file.ReceivePolicy;
+import io.tekcos.chat.file.TransferProgress;
+import io.tekcos.chat.file.TransferProgress.State;
+import io.tekcos.chat.file.TransferResult;
+import io.tekcos.chat.folder.Downloads;
+import io.tekcos.chat.folder.Partial;
+import io.tekcos.chat.folder.Received;
+import io.tekcos.chat.folder.Run;
+import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.protocol.ChunkSet;
+import io.tekcos.chat.protocol.TransferEnd;
+import io.tekcos.chat.protocol.TransferReceiver;
+import io.tekcos.chat.wire.BulkFrame;
+import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Held;
+import io.tekcos.chat.wire.Manifest;
+import io.tekcos.chat.wire.NeedManifest;
+import io.tekcos.chat.wire.Octets;
+import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.TransferFrame;
+import io.tekcos.chat.wire.WireException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The receiver's end of a transfer, from the offer on. */
+final class IncomingTransfer extends RunningTransfer {
+
+    private final TransferReceiver machine;
+    private final ChunkBuffers buffers = new ChunkBuffers();
+    private @Nullable Partial partial;
+    private @Nullable Received received;
+    private boolean opening;
+    private boolean finishing;
+
+    IncomingTransfer(TransferDesk desk, TransferPort port, Offer offer) {
+        super(desk, port, new OfferedFiles(offer.transfer(), offer.name(), offer.entries(), offer.bytes()));
+        machine = new TransferReceiver(offer, now());
+    }
+
+    void accept(ReceivePolicy policy) {
+        if (machine.end() != null) {
+            return; // its sender does not offer it any more
+        }
+        opening = true;
+        Offer offer = machine.offer();
+        onDisk(
+                () -> {
+                    Partial opened = Downloads.in(policy.folder())
+                            .open(offered(), offer.manifestBytes(), offer.manifest(), policy);
+                    partial = opened;
+                    return opened;
+                },
+                this::onOpened);
+    }
+
+    private void onOpened(Partial opened) {
+        opening = false;
+        if (machine.end() == null) {
+            if (opened.hasManifest()) {
+                onManifestKnown(opened);
+            }
+            port().tell(machine.accept());
+        }
+    }
+
+    private void onManifestKnown(Partial known) {
+        machine.onManifestKnown(setOf(known, known.held()), setOf(known, known.unwanted()));
+    }
+
+    private static ChunkSet setOf(Partial known, List<Run> runs) {
+        ChunkSet set = new ChunkSet(known.chunks());
+        runs.forEach(run -> set.add(run.first(), run.count()));
+        return set;
+    }
+
+    void decline(String reason) {
+        if (machine.end() == null) {
+            port().tell(machine.decline(TransferFault.DECLINED, reason));
+            step();
+        }
+    }
+
+    @Override
+    void take(TransferFrame frame) throws WireException {
+        machine.onFrame(frame);
+    }
+
+    @Override
+    void onBulkFrame(BulkFrame frame) throws WireException {
+        if (!(frame instanceof Manifest part)) {
+            throw new WireException(
+                    CloseCause.PROTOCOL_ERROR, "a " + frame.getClass().getSimpleName() + " frame from who sends");
+        }
+        boolean last = machine.onManifest(part);
+        Partial open = Objects.requireNonNull(partial);
+        onDisk(
+                () -> {
+                    open.addManifest(part.bytes().array(), part.bytes().length());
+                    if (last) {
+                        open.endManifest();
+                    }
+                    return last;
+                },
+                whole -> {
+                    if (whole && machine.end() == null) {
+                        onManifestKnown(open);
+                    }
+                });
+    }
+
+    @Override
+    byte[] roomFor(long number, int length) throws WireException {
+        machine.onChunkBegins(number, length);
+        return buffers.take(length);
+    }
+
+    @Override
+    void onChunk(long number, Bytes32 digest, byte[] bytes, int length) {
+        if (!machine.onChunk()) {
+            buffers.giveBack(bytes);
+            return;
+        }
+        Partial open = Objects.requireNonNull(partial);
+        onDisk(() -> open.write(number, digest, bytes, length), right -> onWritten(number, bytes, right));
+    }
+
+    private void onWritten(long number, byte[] bytes, boolean right) {
+        buffers.giveBack(bytes);
+        BulkFrame answer = right ? machine.onKept(number, now()) : machine.onCorrupt(number);
+        TransferFrame word = machine.takeCancel();
+        if (word != null) {
+            port().tell(word);
+        }
+        BulkHandler out = connection();
+        if (answer != null && out != null) {
+            out.write(answer);
+            out.flush();
+        }
+    }
+
+    @Override
+    boolean takesConnection() {
+        return machine.takesConnection();
+    }
+
+    @Override
+    void attached() {
+        NeedManifest question = machine.onAttached();
+        BulkHandler out = connection();
+        if (question != null && out != null) {
+            Partial open = Objects.requireNonNull(partial);
+            onDisk(
+                    () -> {
+                        open.beginManifest();
+                        return open;
+                    },
+                    ready -> {});
+            out.write(question);
+        }
+    }
+
+    @Override
+    void lost() {
+        machine.onLost();
+    }
+
+    @Override
+    @Nullable
+    TransferFrame paused(boolean wish) {
+        return machine.pause(wish);
+    }
+
+    /** One that was not accepted is declined, with the same reason. */
+    @Override
+    @Nullable
+    TransferFrame cancelled(TransferFault fault, String reason) {
+        return machine.state() == TransferReceiver.State.OFFERED && opening
+                ? machine.decline(fault, reason)
+                : machine.cancel(fault, reason);
+    }
+
+    @Override
+    void sessionEnded(String why) {
+        machine.onSessionEnd(why);
+    }
+
+    @Override
+    @Nullable
+    TransferEnd end() {
+        return machine.end();
+    }
+
+    @Override
+    void advance() {
+        BulkHandler out = connection();
+        if (out != null) {
+            sayWhatIsHeld(out);
+            out.flush();
+        }
+        if (machine.state() == TransferReceiver.State.FINISHING && !finishing) {
+            finishing = true;
+            Partial open = Objects.requireNonNull(partial);
+            onDisk(open::finish, this::onFinished);
+        }
+    }
+
+    private void sayWhatIsHeld(BulkHandler out) {
+        for (TransferReceiver.Run run = machine.nextHeld(); run != null; run = machine.nextHeld()) {
+            out.write(new Held(run.first(), digestsOf(run)));
+        }
+        for (BulkFrame next = machine.nextTold(); next != null; next = machine.nextTold()) {
+            out.write(next);
+        }
+    }
+
+    /** Nothing is on the strand while the machine tells what is held. */
+    private Octets digestsOf(TransferReceiver.Run run) {
+        Partial open = Objects.requireNonNull(partial);
+        ByteBuffer digests = ByteBuffer.allocate(run.count() * Bytes32.LENGTH);
+        for (int i = 0; i < run.count(); i++) {
+            digests.put(open.digestOf(run.first() + i).toByteArray());
+        }
+        return Octets.of(digests.array());
+    }
+
+    private void onFinished(Received whole) {
+        received = whole;
+        if (machine.end() == null) {
+            port().tell(machine.done(whole.digest(), whole.durable()));
+        }
+    }
+
+    @Override
+    TransferProgress snapshot(long now) {
+        State state = machine.isPaused() && machine.state() != TransferReceiver.State.OVER
+                ? State.PAUSED
+                : switch (machine.state()) {
+                    case OFFERED -> State.OFFERED;
+                    case CONNECTING -> State.CONNECTING;
+                    case FETCHING, TELLING, RECEIVING -> State.RUNNING;
+                    case FINISHING -> State.FINISHING;
+                    case OVER -> State.OVER;
+                };
+        return new TransferProgress(state, machine.bytesHad(), machine.offer().bytes(), machine.bytesPerSecond(now));
+    }
+
+    @Override
+    TransferResult result(TransferEnd how) {
+        Received whole = Objects.requireNonNull(received);
+        return new TransferResult(
+                offered(), HexFormat.of().formatHex(whole.digest().toByteArray()), whole.paths(), whole.durable());
+    }
+
+    /** What is of no use for another time is removed. */
+    @Override
+    void release(TransferEnd how) {
+        Partial open = partial;
+        if (open == null) {
+            return;
+        }
+        if (how.fault() == TransferFault.CANCELLED
+                || how.fault() == TransferFault.SOURCE_CHANGED
+                || how.fault() == TransferFault.BAD_NAME) {
+            open.discard();
+        } else {
+            open.close();
+        }
+    }
+}

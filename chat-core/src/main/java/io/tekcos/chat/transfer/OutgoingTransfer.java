@@ -1,0 +1,278 @@
+package io.tekcos.chat.transfer;
+
+import io.netty.util.concurrent.Future;
+import io.tekcos.chat.file.OfferedFiles;
+import io.tekcos.chat.file.SendOptions;
+import io.tekcos.chat.file.TransferProgress;
+import io.tekcos.chat.file.TransferProgress.State;
+import io.tekcos.chat.file.TransferResult;
+import io.tekcos.chat.model.CloseCause;
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.protocol.TransferEnd;
+import io.tekcos.chat.protocol.TransferSender;
+import io.tekcos.chat.source.Source;
+import io.tekcos.chat.source.SourceChunk;
+import io.tekcos.chat.wire.BulkFrame;
+import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Done;
+import io.tekcos.chat.wire.Manifest;
+import io.tekcos.chat.wire.Octets;
+import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.TransferFrame;
+import io.tekcos.chat.wire.WireException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The sender's end of a transfer: reads ahead as many chunks as it takes to keep disk and network busy, and no more. */
+final class OutgoingTransfer extends RunningTransfer {
+
+    private static final int READ_AHEAD = 2;
+
+    private final Source source;
+    private final List<Path> paths;
+    private final TransferSender machine;
+    private final ChunkBuffers buffers = new ChunkBuffers();
+    private final Queue<ReadChunk> ready = new ArrayDeque<>();
+    private int attachments;
+    private int reading;
+    private boolean readsManifest;
+    private @Nullable ReadChunk current;
+    private int written;
+    private @Nullable Future<?> pace;
+
+    /** A chunk that is read, and not yet wholly written. */
+    private static final class ReadChunk {
+        final long number;
+        final byte[] bytes;
+        final int length;
+        final Bytes32 digest;
+
+        ReadChunk(long number, byte[] bytes, SourceChunk read) {
+            this.number = number;
+            this.bytes = bytes;
+            length = read.length();
+            digest = read.digest();
+        }
+    }
+
+    OutgoingTransfer(
+            TransferDesk desk, TransferPort port, Source source, TransferId id, List<Path> paths, SendOptions options) {
+        super(desk, port, new OfferedFiles(id, source.name(), source.entries(), source.bytes()));
+        this.source = source;
+        this.paths = paths;
+        Offer offer = new Offer(
+                id, source.entries(), source.bytes(), source.manifestBytes(), source.manifestDigest(), source.name());
+        long rate = options.bytesPerSecond() == Long.MAX_VALUE ? 0 : options.bytesPerSecond();
+        machine = new TransferSender(offer, rate, now());
+    }
+
+    Offer offer() {
+        return machine.offer();
+    }
+
+    @Override
+    void take(TransferFrame frame) throws WireException {
+        machine.onFrame(frame);
+    }
+
+    @Override
+    void onBulkFrame(BulkFrame frame) throws WireException {
+        machine.onBulkFrame(frame, now());
+    }
+
+    @Override
+    byte[] roomFor(long number, int length) throws WireException {
+        throw new WireException(CloseCause.PROTOCOL_ERROR, "a chunk from who receives them");
+    }
+
+    @Override
+    void onChunk(long number, Bytes32 digest, byte[] bytes, int length) {
+        throw new IllegalStateException("there was no room for it");
+    }
+
+    @Override
+    boolean takesConnection() {
+        return machine.takesConnection();
+    }
+
+    @Override
+    void attached() {
+        lost();
+        machine.onAttached();
+    }
+
+    @Override
+    void lost() {
+        attachments++;
+        ready.clear();
+        current = null;
+        reading = 0;
+        readsManifest = false;
+        machine.onLost();
+    }
+
+    @Override
+    @Nullable
+    TransferFrame paused(boolean wish) {
+        return machine.pause(wish);
+    }
+
+    @Override
+    @Nullable
+    TransferFrame cancelled(TransferFault fault, String reason) {
+        return machine.cancel(fault, reason);
+    }
+
+    @Override
+    void sessionEnded(String why) {
+        machine.onSessionEnd(why);
+    }
+
+    @Override
+    @Nullable
+    TransferEnd end() {
+        return machine.end();
+    }
+
+    @Override
+    void advance() {
+        BulkHandler out = connection();
+        if (out == null) {
+            return;
+        }
+        machine.onRoundTrip(port().roundTrip());
+        readManifest(out);
+        readAhead();
+        boolean wrote = false;
+        while (out.isWritable() && writeNext(out)) {
+            wrote = true;
+        }
+        if (wrote) {
+            out.flush();
+        }
+        keepPace();
+    }
+
+    private void readManifest(BulkHandler out) {
+        int due = machine.manifestDue();
+        if (due == 0 || readsManifest || !out.isWritable()) {
+            return;
+        }
+        readsManifest = true;
+        long from = machine.manifestSent();
+        onDisk(
+                () -> {
+                    byte[] part = new byte[due];
+                    source.readManifest(from, part);
+                    return Octets.of(part);
+                },
+                part -> {
+                    if (isBy(out)) {
+                        readsManifest = false;
+                        out.write(new Manifest(part));
+                        out.flush();
+                        machine.onManifestSent();
+                    }
+                });
+    }
+
+    private void readAhead() {
+        while (ready.size() + reading < READ_AHEAD) {
+            long number = machine.takeNext();
+            if (number == TransferSender.NONE) {
+                return;
+            }
+            reading++;
+            read(number, buffers.take(Chunk.MAX_BYTES), attachments);
+        }
+    }
+
+    private void read(long number, byte[] buffer, int attachment) {
+        onDisk(() -> new ReadChunk(number, buffer, source.read(number, buffer)), chunk -> {
+            if (attachment == attachments) {
+                reading--;
+                ready.add(chunk);
+            }
+        });
+    }
+
+    /** Writes the next piece, if it may be. */
+    private boolean writeNext(BulkHandler out) {
+        ReadChunk chunk = current == null ? begin(out) : current;
+        int size = chunk == null ? 0 : machine.mayWrite(now());
+        if (chunk == null || size == 0) {
+            return false;
+        }
+        int from = written;
+        written += size;
+        machine.onWritten(size, now());
+        if (written < chunk.length) {
+            out.write(chunk.bytes, from, size);
+        } else {
+            out.write(chunk.bytes, from, size, () -> buffers.giveBack(chunk.bytes));
+            current = null;
+        }
+        return true;
+    }
+
+    private @Nullable ReadChunk begin(BulkHandler out) {
+        if (ready.isEmpty() || !machine.mayBegin()) {
+            return null;
+        }
+        ReadChunk chunk = ready.remove();
+        current = chunk;
+        written = 0;
+        machine.begin(chunk.number, chunk.digest);
+        out.writeChunkHead(chunk.number, chunk.digest, chunk.length);
+        readAhead();
+        return chunk;
+    }
+
+    private void keepPace() {
+        long wait = current == null ? Long.MAX_VALUE : machine.untilMayWrite(now());
+        if (wait < Long.MAX_VALUE && wait > 0 && pace == null) {
+            pace = port().loop()
+                    .schedule(
+                            () -> {
+                                pace = null;
+                                step();
+                            },
+                            wait,
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    TransferProgress snapshot(long now) {
+        State state = machine.isPaused() && machine.state() != TransferSender.State.OVER
+                ? State.PAUSED
+                : switch (machine.state()) {
+                    case OFFERED -> State.OFFERED;
+                    case CONNECTING -> State.CONNECTING;
+                    case LISTENING, SENDING -> State.RUNNING;
+                    case FINISHING -> State.FINISHING;
+                    case OVER -> State.OVER;
+                };
+        return new TransferProgress(state, machine.bytesHad(), machine.offer().bytes(), machine.bytesPerSecond(now));
+    }
+
+    @Override
+    TransferResult result(TransferEnd how) {
+        Done done = Objects.requireNonNull(how.done());
+        return new TransferResult(
+                offered(), HexFormat.of().formatHex(done.digest().toByteArray()), paths, done.durable());
+    }
+
+    @Override
+    void release(TransferEnd how) {
+        source.close();
+    }
+}

@@ -1,0 +1,178 @@
+package io.tekcos.chat.transfer;
+
+import io.netty.channel.Channel;
+import io.tekcos.chat.file.SendOptions;
+import io.tekcos.chat.file.Transfer;
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.source.Source;
+import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Decline;
+import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.TransferFrame;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The transfers of one session, whichever way they go. Its event loop only, unless it says otherwise. */
+public final class TransferDesk {
+
+    /** How many transfers of a session may be under way, those that wait for a decision included. */
+    public static final int MOST = 32;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransferDesk.class);
+
+    private final TransferPort port;
+    private final Bytes32 key;
+    private final Map<TransferId, RunningTransfer> running = new HashMap<>();
+    private @Nullable Consumer<? super io.tekcos.chat.file.Offer> handler;
+    private @Nullable Executor executor;
+    private @Nullable String ended;
+
+    /**
+     * Creates one.
+     *
+     * @param key with which what is sent gets its name, so that the same is known again
+     */
+    public TransferDesk(TransferPort port, Bytes32 key) {
+        this.port = port;
+        this.key = key;
+    }
+
+    /** Sets or replaces who decides about offers, and where; a null executor stands for the event loop. */
+    public void onOffer(Consumer<? super io.tekcos.chat.file.Offer> newHandler, @Nullable Executor newExecutor) {
+        handler = newHandler;
+        executor = newExecutor;
+    }
+
+    /** Lists what is to be sent, offers it, and then completes the future. Any thread. */
+    public void send(List<Path> roots, SendOptions options, CompletableFuture<Transfer> offered) {
+        List<Path> paths = List.copyOf(roots);
+        DiskThreads.shared().execute(() -> {
+            try {
+                Source source = Source.scan(paths);
+                onLoop(() -> offer(source, paths, options, offered));
+            } catch (RuntimeException why) {
+                offered.completeExceptionally(why);
+            }
+        });
+    }
+
+    private void offer(Source source, List<Path> paths, SendOptions options, CompletableFuture<Transfer> offered) {
+        TransferException refusal = refusal(source.id(key));
+        if (refusal != null) {
+            source.close();
+            offered.completeExceptionally(refusal);
+            return;
+        }
+        OutgoingTransfer transfer = new OutgoingTransfer(this, port, source, source.id(key), paths, options);
+        running.put(transfer.offered().id(), transfer);
+        port.tell(transfer.offer());
+        transfer.step();
+        offered.complete(transfer);
+    }
+
+    private @Nullable TransferException refusal(TransferId id) {
+        if (ended != null) {
+            return new TransferException(TransferFault.SESSION_ENDED, ended);
+        }
+        if (running.containsKey(id)) {
+            return new TransferException(TransferFault.BUSY, "the same is on its way to this peer already");
+        }
+        return running.size() < MOST
+                ? null
+                : new TransferException(
+                        TransferFault.BUSY, MOST + " transfers are under way: wait until one of them is over");
+    }
+
+    /** Takes what the peer says of a transfer. */
+    public void onFrame(TransferFrame frame) {
+        RunningTransfer known = running.get(frame.transfer());
+        if (frame instanceof Offer offer) {
+            if (known != null) {
+                known.onSessionEnd("it is offered anew, by another process of the peer");
+            }
+            consider(offer);
+        } else if (known != null) {
+            known.onFrame(frame);
+        } // else it was over here, and word of it is on its way
+    }
+
+    private void consider(Offer offer) {
+        TransferFault fault = offer.fault();
+        Consumer<? super io.tekcos.chat.file.Offer> decides = handler;
+        if (fault != null) {
+            port.tell(new Decline(offer.transfer(), fault, ""));
+        } else if (decides == null) {
+            port.tell(new Decline(offer.transfer(), TransferFault.DECLINED, "this program takes no files"));
+        } else if (running.size() >= MOST) {
+            port.tell(new Decline(offer.transfer(), TransferFault.BUSY, ""));
+        } else {
+            IncomingTransfer transfer = new IncomingTransfer(this, port, offer);
+            running.put(offer.transfer(), transfer);
+            hear(decides, new Decision(transfer, port.loop()));
+        }
+    }
+
+    private void hear(Consumer<? super io.tekcos.chat.file.Offer> decides, Decision decision) {
+        Runnable hearing = () -> {
+            try {
+                decides.accept(decision);
+            } catch (RuntimeException theirs) {
+                LOG.error("Who decides about offers of files threw; this one is declined", theirs);
+                decision.decline("");
+            }
+        };
+        if (executor == null) {
+            hearing.run();
+        } else {
+            executor.execute(hearing);
+        }
+    }
+
+    /** Whether a transfer awaits a connection, or would take another one. */
+    public boolean takesConnection(TransferId id) {
+        RunningTransfer known = running.get(id);
+        return known != null && known.takesConnection();
+    }
+
+    /** A connection is attached to a transfer that {@link #takesConnection}. */
+    public void attach(TransferId id, Channel channel) {
+        RunningTransfer known = running.get(id);
+        if (known != null) {
+            known.attach(channel);
+        }
+    }
+
+    /** The session is over. */
+    public void onSessionEnd(String why) {
+        ended = why;
+        endAll(why);
+    }
+
+    /** The peer knows nothing of the transfers any more: what they have come to stays, and can be offered again. */
+    public void endAll(String why) {
+        List.copyOf(running.values()).forEach(transfer -> transfer.onSessionEnd(why));
+    }
+
+    void forget(RunningTransfer transfer) {
+        running.remove(transfer.offered().id(), transfer);
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            port.loop().execute(task);
+        } catch (RejectedExecutionException loopHasEnded) {
+            task.run(); // nothing runs there any more that could get in the way
+        }
+    }
+}
