@@ -5,6 +5,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +100,22 @@ interface Directory extends Closeable {
             return;
         }
         try (Directory inner = open(name)) {
-            for (Path each : inner.names()) {
-                inner.deleteTree(each.getFileName());
-            }
+            inner.deleteAll(any -> true);
         }
         deleteDirectory(name);
+    }
+
+    /** Removes what is in it and has such a name. It may look into it only once, as {@link #names}. */
+    default void deleteAll(Predicate<Path> which) throws IOException {
+        try {
+            for (Path each : names()) {
+                if (which.test(each.getFileName())) {
+                    deleteTree(each.getFileName());
+                }
+            }
+        } catch (DirectoryIteratorException failed) {
+            throw failed.getCause();
+        }
     }
 
     /**

@@ -80,8 +80,15 @@ public final class Downloads {
         check(offered, manifestBytes, policy);
         try {
             Partial partial = attempt(offered, manifestBytes, manifest, policy);
-            checkSpace(partial, offered, manifestBytes);
-            return partial;
+            try {
+                checkSpace(partial, offered, manifestBytes);
+                return partial;
+            } catch (IOException | RuntimeException failed) {
+                partial.close();
+                throw failed;
+            }
+        } catch (DamagedException failed) {
+            throw Faults.worthless(failed);
         } catch (JournalException failed) {
             throw Faults.journal(real, failed);
         } catch (IOException failed) {
@@ -98,21 +105,15 @@ public final class Downloads {
                     && failed.reason() != JournalException.Reason.NOT_A_JOURNAL) {
                 throw failed;
             }
+        } catch (DamagedException startOver) {
+            // with nothing
         }
-        try (Staging worthless = staging(offered.id())) {
-            worthless.delete();
-        }
+        StagingDisk.removeUnused(staging(offered.id()));
         return Partial.open(offered, manifestBytes, manifest, policy, staging(offered.id()));
     }
 
     private Staging staging(TransferId id) throws IOException {
-        Directory downloads = opener.open(real);
-        try {
-            return Staging.open(downloads, real, id);
-        } catch (IOException | RuntimeException failed) {
-            downloads.close();
-            throw failed;
-        }
+        return Staging.open(opener.open(real), real, id);
     }
 
     private static void check(OfferedFiles offered, long manifestBytes, ReceivePolicy policy) {
@@ -142,8 +143,6 @@ public final class Downloads {
         }
         if (held == 0) {
             partial.discard();
-        } else {
-            partial.close();
         }
         throw Faults.noSpace(real, needed + MARGIN, free);
     }

@@ -55,11 +55,13 @@ final class Faults {
                 "The same files are being received into " + folder + " already: wait for them, or use another folder");
     }
 
-    static TransferException damaged(String path) {
-        return new TransferException(
-                TransferFault.STORAGE,
-                "\"" + Shown.name(path)
-                        + "\" was changed by somebody else before it was whole: send again, it starts over");
+    static DamagedException damaged(String path) {
+        return new DamagedException("\"" + Shown.name(path)
+                + "\" was changed by somebody else before it was whole: send again, it starts over");
+    }
+
+    static TransferException worthless(DamagedException damaged) {
+        return new TransferException(TransferFault.STORAGE, String.valueOf(damaged.getMessage()), damaged);
     }
 
     /** Whether the disk is full is in the words of the system only; if they are unknown, the fault is a broader one. */

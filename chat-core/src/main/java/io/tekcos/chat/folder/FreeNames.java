@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Other names for what has one that is taken. */
 final class FreeNames {
 
+    /** With its dot; what is longer is no extension, and may be cut. */
+    private static final int LONGEST_EXTENSION = 32;
+
     private FreeNames() {}
 
     /** {@code name (2).ext} for 2, the name itself for 0; never longer than a name may be. */
@@ -12,9 +15,10 @@ final class FreeNames {
         if (attempt == 0) {
             return name;
         }
-        int dot = folder ? -1 : name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        String rest = " (" + attempt + ")" + (dot > 0 ? name.substring(dot) : "");
+        int dot = name.lastIndexOf('.');
+        boolean extended = !folder && dot > 0 && name.length() - dot <= LONGEST_EXTENSION;
+        String stem = extended ? name.substring(0, dot) : name;
+        String rest = " (" + attempt + ")" + (extended ? name.substring(dot) : "");
         return shortened(stem, SafeName.MAX_BYTES - bytes(rest)) + rest;
     }
 

@@ -42,6 +42,10 @@ final class HeldChunks {
         return Bytes32.of(Arrays.copyOfRange(pages[chunk / PAGE], at, at + Bytes32.LENGTH));
     }
 
+    BitSet numbers() {
+        return held;
+    }
+
     List<Run> runs() {
         List<Run> runs = new ArrayList<>();
         for (int from = held.nextSetBit(0); from >= 0; ) {

@@ -74,6 +74,7 @@ final class ManifestFile implements Closeable {
             Mark mark = all.mark();
             PlacedEntry entry = all.next();
             if (entry == null) {
+                checkEnd(mark);
                 return;
             }
             if (entry.number() % STRIDE == 0) {
@@ -81,6 +82,12 @@ final class ManifestFile implements Closeable {
             }
             counts.add(entry);
             rules.check(entry);
+        }
+    }
+
+    private void checkEnd(Mark end) throws IOException {
+        if (end.place() != file.size()) {
+            throw Faults.brokenRules("has sent a list whose last entry is cut short");
         }
     }
 

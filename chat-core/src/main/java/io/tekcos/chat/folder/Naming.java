@@ -43,8 +43,8 @@ final class Naming {
     void takeBack(EntryCursor entries) throws IOException {
         for (PlacedEntry entry = entries.next(); entry != null; entry = entries.next()) {
             String taken = entry.names().length == 1 ? journal.name(entry.root()) : null;
-            if (taken != null && tree.find(staged(entry)) != null && isHeld(Path.of(taken), entry)) {
-                downloads.deleteFile(Path.of(taken));
+            if (taken != null) {
+                release(Path.of(taken), entry);
             }
         }
     }
@@ -98,8 +98,15 @@ final class Naming {
             tree.move(staged(entry), downloads, name);
             return true;
         } catch (IOException failed) {
-            downloads.deleteFile(name);
+            release(name, entry);
             throw failed;
+        }
+    }
+
+    /** Removes the empty file that holds a name, if it does. */
+    private void release(Path name, PlacedEntry entry) throws IOException {
+        if (tree.find(staged(entry)) != null && isHeld(name, entry)) {
+            downloads.deleteFile(name);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.tekcos.chat.folder;
 
 import io.tekcos.chat.model.TransferId;
-import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -22,17 +22,26 @@ final class OldPartials {
     /** A failure is not reported: the next time it is tried again. */
     static void remove(Directory downloads, Path real, Downloads.Opener opener) {
         Instant oldest = Instant.now().minus(KEPT);
-        for (Path path : downloads.names()) {
-            Matcher name = NAME.matcher(path.getFileName().toString());
-            if (name.matches()) {
-                TransferId id = new TransferId(
-                        Long.parseUnsignedLong(name.group(1), 16), Long.parseUnsignedLong(name.group(2), 16));
-                try {
-                    removeIfOlder(downloads, path.getFileName(), real, id, oldest, opener);
-                } catch (IOException another) {
-                    // time
+        try {
+            for (Path path : downloads.names()) {
+                Matcher name = NAME.matcher(path.getFileName().toString());
+                if (name.matches()) {
+                    removeQuietly(downloads, name, real, oldest, opener);
                 }
             }
+        } catch (DirectoryIteratorException another) {
+            // time
+        }
+    }
+
+    private static void removeQuietly(
+            Directory downloads, Matcher name, Path real, Instant oldest, Downloads.Opener opener) {
+        TransferId id =
+                new TransferId(Long.parseUnsignedLong(name.group(1), 16), Long.parseUnsignedLong(name.group(2), 16));
+        try {
+            removeIfOlder(downloads, Path.of(name.group()), real, id, oldest, opener);
+        } catch (IOException another) {
+            // time
         }
     }
 
@@ -42,12 +51,7 @@ final class OldPartials {
         if (isYounger(downloads, name, oldest)) {
             return;
         }
-        try (Staging staging = Staging.open(opener.open(real), real, id);
-                Closeable lock = new StagingDisk(staging).lock(staging.path().resolve("journal.lock"))) {
-            if (lock != null) {
-                staging.delete();
-            }
-        }
+        StagingDisk.removeUnused(Staging.open(opener.open(real), real, id));
     }
 
     private static boolean isYounger(Directory downloads, Path name, Instant oldest) throws IOException {

@@ -1,9 +1,5 @@
 package io.tekcos.chat.folder;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.tekcos.chat.file.IfExists;
 import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.ReceivePolicy;
@@ -13,16 +9,10 @@ import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.wire.Bytes32;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +27,6 @@ public final class Partial implements Closeable {
 
     /** How much may have to be read again after a failure of the machine. */
     private static final long FORCE_EVERY = 64L << 20;
-
-    private static final Path PLAN = Path.of("plan");
 
     private final OfferedFiles offered;
     private final long manifestBytes;
@@ -80,8 +68,13 @@ public final class Partial implements Closeable {
         this.folder = Objects.requireNonNull(staging.path().getParent());
         int chunks = (int) Chunks.count(offered.bytes());
         held = new HeldChunks(chunks);
-        journal = new PartialJournal(staging, held, chunks);
         manifest = new ManifestFile(staging.here());
+        try {
+            journal = new PartialJournal(staging, held, chunks);
+        } catch (JournalException failed) {
+            manifest.close();
+            throw failed;
+        }
     }
 
     /** Takes the staging over, and closes it if this fails. */
@@ -215,26 +208,25 @@ public final class Partial implements Closeable {
                 throw new IllegalStateException("There are chunks missing");
             }
             closeFiles();
-            if (!journal.isSettled()) {
-                settle(known);
-            }
-            Received received = known.ifExists() == IfExists.RENAME ? named() : merged(known);
+            Finishing finishing = new Finishing(staging, journal, manifest, known);
+            List<Path> paths = finishing.run().stream().map(folder::resolve).toList();
             over = true;
-            return received;
+            Finished how = finishing.how();
+            return new Received(paths, held.digestOutside(unwanted), how.durable(), how.skipped());
         });
     }
 
-    /** Removes it. */
+    /** Removes it, unless it is closed. */
     public void discard() {
+        if (closed) {
+            return;
+        }
         over = true;
-        run(() -> {
-            if (plan != null && journal.isSettled()) {
-                try (Directory tree = staging.folder("tree")) {
-                    new Naming(journal, staging.downloads(), tree).takeBack(manifest.entries());
-                }
-            }
-        });
-        close();
+        try {
+            run(this::takeBackNames);
+        } finally {
+            close();
+        }
     }
 
     /** Keeps what is there for another time, unless it is finished or discarded: then it is removed. */
@@ -258,17 +250,16 @@ public final class Partial implements Closeable {
 
     private void load() throws IOException {
         Bytes32 listed = journal.listed();
+        if (listed != null && !listed.equals(manifestDigest)) {
+            throw Faults.damaged(offered.name());
+        }
         if (listed == null
-                || !manifestDigest.equals(listed)
                 || manifest.size() != manifestBytes
                 || !manifest.digest().equals(manifestDigest)) {
             return;
         }
         index();
         prepare();
-        if (!journal.isSettled()) {
-            verifyUnforced();
-        }
     }
 
     private void index() throws IOException {
@@ -278,27 +269,21 @@ public final class Partial implements Closeable {
     }
 
     private void prepare() throws IOException {
-        Plan made = journal.isSettled() ? keptPlan() : plan();
-        plan = made;
+        closeFiles();
+        Plan made = plan();
         unwanted = made.unwanted(manifest.entries(), offered.bytes());
         files = new ContentFiles(manifest, made, new OpenPath(staging, staging.folder("tree"), false));
+        if (!journal.isSettled()) {
+            verifyUnforced();
+        }
+        plan = made;
     }
 
     private Plan plan() throws IOException {
         Planned planned = journal.planned();
-        return planned != null && planned.ifExists() == ifExists ? keptPlan() : freshPlan();
-    }
-
-    private Plan keptPlan() throws IOException {
-        Planned planned = Objects.requireNonNull(journal.planned());
-        try (FileChannel file = staging.here().openFile(PLAN, Set.of(READ))) {
-            ByteBuffer kept = ByteBuffer.allocate((int) file.size());
-            ChannelDiskFile.readFully(file, kept, 0);
-            if (!Sha256.of(kept.array(), kept.capacity()).equals(planned.digest())) {
-                throw Faults.damaged(PLAN.toString());
-            }
-            return Plan.of(planned.ifExists(), kept.array());
-        }
+        return planned != null && (journal.isSettled() || planned.ifExists() == ifExists)
+                ? PlanFile.read(staging.here(), planned)
+                : freshPlan();
     }
 
     private Plan freshPlan() throws IOException {
@@ -307,16 +292,11 @@ public final class Partial implements Closeable {
         if (offered.entries() == 1 && first != null && made.isSkipped(first)) {
             throw Faults.exists(first.entry().path());
         }
-        byte[] kept = made.kept();
-        try (FileChannel file = staging.here().openFile(PLAN, Set.of(WRITE, CREATE))) {
-            file.truncate(0);
-            ChannelDiskFile.writeFully(file, ByteBuffer.wrap(kept), 0);
-        }
-        journal.planned(ifExists, Sha256.of(kept, kept.length));
+        journal.planned(ifExists, PlanFile.write(staging.here(), made));
         return made;
     }
 
-    /** What was not forced to the disk may have been lost, if the machine failed: it is read once. */
+    /** What the disk may not have is read once. */
     private void verifyUnforced() throws IOException {
         byte[] bytes = new byte[Chunks.BYTES];
         BitSet uncertain = (BitSet) journal.unforced().clone();
@@ -324,7 +304,7 @@ public final class Partial implements Closeable {
             int length = Chunks.length(chunk, offered.bytes());
             listed().read((long) chunk * Chunks.BYTES, bytes, length);
             if (!Sha256.of(bytes, length).equals(held.digest(chunk))) {
-                held.remove(chunk);
+                journal.lost(chunk);
             }
             unforcedBytes += length;
         }
@@ -355,40 +335,12 @@ public final class Partial implements Closeable {
         }
     }
 
-    private void settle(Plan known) throws IOException {
-        Settling.run(staging, known, manifest.entries());
-        journal.durable();
-        journal.settled();
-    }
-
-    private Received named() throws IOException {
-        List<String> names;
-        try (Directory tree = staging.folder("tree")) {
-            names = new Naming(journal, staging.downloads(), tree).run(manifest.entries());
-        }
-        boolean durable = staging.downloads().force();
-        return finished(names, new Finished(durable, 0));
-    }
-
-    private Received merged(Plan known) throws IOException {
-        Finished finished = journal.finished();
-        Finished how = finished == null ? Merging.run(staging, known, manifest.entries()) : finished;
-        List<String> names = new ArrayList<>();
-        EntryCursor entries = manifest.entries();
-        for (PlacedEntry entry = entries.next(); entry != null; entry = entries.next()) {
-            if (entry.names().length == 1 && !known.isSkipped(entry)) {
-                names.add(entry.entry().path());
+    private void takeBackNames() throws IOException {
+        if (plan != null && journal.isSettled()) {
+            try (Directory tree = staging.folder("tree")) {
+                new Naming(journal, staging.downloads(), tree).takeBack(manifest.entries());
             }
         }
-        return finished(names, how);
-    }
-
-    private Received finished(List<String> names, Finished how) {
-        if (journal.finished() == null) {
-            journal.finished(how.durable(), how.skipped());
-        }
-        List<Path> paths = names.stream().map(folder::resolve).toList();
-        return new Received(paths, held.digestOutside(unwanted), how.durable(), how.skipped());
     }
 
     private void run(Deed deed) {
@@ -401,10 +353,11 @@ public final class Partial implements Closeable {
     private <T> T call(Call<T> deed) {
         try {
             return deed.run();
+        } catch (DamagedException failed) {
+            over = true;
+            throw Faults.worthless(failed);
         } catch (IOException failed) {
             throw Faults.storage(folder, failed);
-        } catch (DirectoryIteratorException | UncheckedIOException failed) {
-            throw Faults.storage(folder, new IOException(failed.getMessage(), failed));
         } catch (JournalException failed) {
             throw Faults.journal(folder, failed);
         }

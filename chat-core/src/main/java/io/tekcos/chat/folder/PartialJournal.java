@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  *  1 CHUNK     number:u32 digest:32           it is written
  *  2 DURABLE                                  and all chunks before this record survive a failure of the machine
  *  3 LISTED    manifest:32                    the manifest is whole, and the one that was offered
- *  4 PLANNED   plan:32 ifExists               what is there already is written down, with this digest
- *  5 SETTLED                                  all files are whole and forced: they only lack their names
+ *  4 PLANNED   plan:32 ifExists               what is there already is written down, with this digest; chunks before this
+ *                                             record were written by another plan, and may lack parts of files
+ *  5 SETTLED   durable:u8                     all files are whole and forced: they only lack their names
  *  6 NAMED     root:u32 name                  a root gets this name next
  *  7 FINISHED  durable:u8 skipped:u64         all have their names
+ *  8 LOST      number:u32                     the disk has other bytes than those of the chunk
  * </pre>
  */
 final class PartialJournal implements Closeable {
@@ -36,6 +38,7 @@ final class PartialJournal implements Closeable {
     private static final int SETTLED = 5;
     private static final int NAMED = 6;
     private static final int FINISHED = 7;
+    private static final int LOST = 8;
 
     private final HeldChunks held;
     private final int chunks;
@@ -44,7 +47,7 @@ final class PartialJournal implements Closeable {
     private final RecordLog log;
     private @Nullable Bytes32 listed;
     private @Nullable Planned planned;
-    private boolean settled;
+    private @Nullable Boolean settled; // null: no; else whether durably
     private @Nullable Finished finished;
 
     /** What was there already when it was looked at. */
@@ -66,7 +69,7 @@ final class PartialJournal implements Closeable {
                 this::take);
     }
 
-    /** Chunks that a failure of the machine may have lost. */
+    /** Chunks that the disk may not have, as a failure of the machine or another plan has cost them. */
     BitSet unforced() {
         return unforced;
     }
@@ -82,7 +85,11 @@ final class PartialJournal implements Closeable {
     }
 
     boolean isSettled() {
-        return settled;
+        return settled != null;
+    }
+
+    boolean isSettledDurably() {
+        return Boolean.TRUE.equals(settled);
     }
 
     @Nullable
@@ -99,6 +106,10 @@ final class PartialJournal implements Closeable {
         append(
                 CHUNK,
                 ByteBuffer.allocate(36).putInt(number).put(digest.toByteArray()).array());
+    }
+
+    void lost(int number) {
+        append(LOST, ByteBuffer.allocate(4).putInt(number).array());
     }
 
     void durable() {
@@ -119,8 +130,8 @@ final class PartialJournal implements Closeable {
                         .array());
     }
 
-    void settled() {
-        append(SETTLED, new byte[0]);
+    void settled(boolean durable) {
+        append(SETTLED, new byte[] {(byte) (durable ? 1 : 0)});
     }
 
     void named(int root, String name) {
@@ -156,10 +167,14 @@ final class PartialJournal implements Closeable {
             }
             case DURABLE -> unforced.clear();
             case LISTED -> listed = digest(body);
-            case PLANNED -> planned = planned(digest(body), UTF_8.decode(body).toString());
-            case SETTLED -> settled = true;
+            case PLANNED -> {
+                planned = planned(digest(body), UTF_8.decode(body).toString());
+                unforced.or(held.numbers());
+            }
+            case SETTLED -> settled = body.get() != 0;
             case NAMED -> names.put(body.getInt(), UTF_8.decode(body).toString());
             case FINISHED -> finished = new Finished(body.get() != 0, body.getLong());
+            case LOST -> takeLost(body.getInt());
             default -> {
                 return false;
             }
@@ -178,6 +193,11 @@ final class PartialJournal implements Closeable {
         held.add(number, digest);
         unforced.set(number);
         return true;
+    }
+
+    private void takeLost(int number) {
+        held.remove(number);
+        unforced.clear(number);
     }
 
     private static Bytes32 digest(ByteBuffer body) {

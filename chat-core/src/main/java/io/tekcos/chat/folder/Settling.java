@@ -26,12 +26,14 @@ final class Settling {
         this.tree = tree;
     }
 
-    static void run(Staging staging, Plan plan, EntryCursor entries) throws IOException {
+    /** Whether the folders are forced, too. */
+    static boolean run(Staging staging, Plan plan, EntryCursor entries) throws IOException {
         try (OpenPath tree = new OpenPath(staging, staging.folder("tree"), true);
                 Forcer forcer = new Forcer()) {
             new Settling(plan, tree).each(entries, forcer);
             tree.finish();
             forcer.await();
+            return tree.isDurable();
         }
     }
 

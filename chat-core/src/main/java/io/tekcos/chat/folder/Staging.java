@@ -3,6 +3,7 @@ package io.tekcos.chat.folder;
 import io.tekcos.chat.model.TransferId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.util.UUID;
 final class Staging implements Closeable {
 
     static final String PREFIX = ".tekcos-";
+    static final Path JOURNAL = Path.of("journal");
+    static final Path LOCK = Path.of("journal.lock");
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
@@ -33,24 +36,43 @@ final class Staging implements Closeable {
         this.here = here;
     }
 
-    /** Opens it, and makes it if it is missing; {@code downloads}, open at this real path, is closed with it. */
+    /**
+     * Opens it, and makes it if it is missing; {@code downloads}, open at this real path, is closed with it, and if this fails.
+     */
     static Staging open(Directory downloads, Path real, TransferId id) throws IOException {
         Path path = real.resolve(PREFIX + id);
+        Directory here = null;
+        try {
+            makeIfMissing(path);
+            here = downloads.open(path.getFileName());
+            checkIsOurs(path, here);
+            return new Staging(path, downloads, here);
+        } catch (IOException | RuntimeException failed) {
+            try (downloads) {
+                if (here != null) {
+                    here.close();
+                }
+            }
+            throw failed;
+        }
+    }
+
+    private static void makeIfMissing(Path path) throws IOException {
         try {
             Files.createDirectory(path, ownerOnly(path));
         } catch (FileAlreadyExistsException goOn) {
             // with what it holds
         }
-        Directory here = downloads.open(path.getFileName());
+    }
+
+    private static void checkIsOurs(Path path, Directory here) throws IOException {
         PosixFileAttributeView posix =
                 Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (!here.isStill(path)
                 || (posix != null
                         && !OWNER_ONLY.containsAll(posix.readAttributes().permissions()))) {
-            here.close();
             throw new FileSystemException(path.toString(), null, "was not made by this program: remove it");
         }
-        return new Staging(path, downloads, here);
     }
 
     Directory downloads() {
@@ -82,7 +104,8 @@ final class Staging implements Closeable {
 
     /**
      * There is no way to make a directory in one that is known by a handle. So it is made by its path, under a name that nobody
-     * expects, and moved.
+     * expects, and moved. Who swaps the hidden folder between the look and the step gets an empty directory of that name
+     * elsewhere, and nothing else.
      */
     private void make(Directory in, Path name) throws IOException {
         if (!here.isStill(path)) {
@@ -93,9 +116,19 @@ final class Staging implements Closeable {
         here.move(fresh.getFileName(), in, name);
     }
 
-    /** Removes it with all that is in it. */
+    /**
+     * Removes it with all that is in it. First goes what says what is there, for after a crash in the midst of this less is
+     * there; last the lock, so that nobody begins anew meanwhile.
+     */
     void delete() throws IOException {
-        downloads.deleteTree(path.getFileName());
+        here.deleteTree(JOURNAL);
+        here.deleteAll(name -> !name.equals(LOCK));
+        here.deleteTree(LOCK);
+        try {
+            downloads.deleteDirectory(path.getFileName());
+        } catch (DirectoryNotEmptyException begunAnew) {
+            // by another, who had waited for the lock
+        }
     }
 
     @Override

@@ -27,6 +27,16 @@ final class StagingDisk implements Disk {
         this.staging = staging;
     }
 
+    /** Removes a hidden folder, unless somebody receives into it, and closes it. */
+    static void removeUnused(Staging staging) throws IOException {
+        try (staging;
+                Closeable lock = new StagingDisk(staging).lock(Staging.LOCK)) {
+            if (lock != null) {
+                staging.delete();
+            }
+        }
+    }
+
     @Override
     public void makeDirectory(Path directory) {
         // it is open already

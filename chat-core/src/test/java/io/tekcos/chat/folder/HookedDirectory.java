@@ -61,11 +61,13 @@ final class HookedDirectory implements Directory {
 
     @Override
     public void deleteFile(Path name) throws IOException {
+        hook.before("delete", name);
         real.deleteFile(name);
     }
 
     @Override
     public void deleteDirectory(Path name) throws IOException {
+        hook.before("delete", name);
         real.deleteDirectory(name);
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class HostileFolderTest {
             .folder("root")
             .folder("root/deep")
             .file("root/deep/a", 2_000)
-            .file("root/b.sh", Chunks.BYTES)
+            .file("root/b.sh", 3_000)
             .file("root/empty", 0);
 
     @BeforeEach
@@ -98,25 +99,33 @@ class HostileFolderTest {
         assertOutsideUntouched();
     }
 
-    /** At each step in turn what is there is swapped for a link to the outside. */
+    /** What is there is swapped for a link to the outside: at some steps of each kind, for each waits for the disk. */
     @ParameterizedTest
     @ValueSource(strings = {"tree", "tree/0", "tree/0/deep", "hidden", "root", "root/deep"})
     void shouldWriteNothingOutsideWheneverALinkIsSwappedIn(String what) throws Exception {
-        swapAtEachStep(what, Directory::of);
+        swapAtSteps(7, what, Directory::of);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tree", "tree/0/deep", "hidden", "root"})
     void shouldWriteNothingOutsideEitherWherePathsAreUsed(String what) throws Exception {
-        swapAtEachStep(what, path -> PathDirectory.of(path));
+        swapAtSteps(7, what, path -> PathDirectory.of(path));
     }
 
-    private void swapAtEachStep(String what, Downloads.Opener real) throws IOException {
+    @Tag("soak")
+    @ParameterizedTest
+    @ValueSource(strings = {"tree", "tree/0", "tree/0/deep", "hidden", "root", "root/deep"})
+    void shouldWriteNothingOutsideAtAnyStepAtAll(String what) throws Exception {
+        swapAtSteps(1, what, Directory::of);
+        swapAtSteps(1, what, path -> PathDirectory.of(path));
+    }
+
+    private void swapAtSteps(int stride, String what, Downloads.Opener real) throws IOException {
         String swapped = what.startsWith("tree") ? STAGING + "/" + what : what.equals("hidden") ? STAGING : what;
         int at = 1;
-        while (isSwapped(Files.createDirectory(folder.resolve("at" + at)), swapped, at, real)) {
+        while (isSwapped(Files.createTempDirectory(folder, "at" + at), swapped, at, real)) {
             assertOutsideUntouched();
-            at++;
+            at += stride;
         }
         assertThat(at).isGreaterThan(50);
     }
