@@ -10,29 +10,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The last steps of a transfer, cut off at each of them in turn. */
+/** The last steps of a transfer, and the removal of a partial, cut off at each of them in turn. */
 class KilledTest {
 
     @TempDir
     private Path folder;
 
+    private final SentTree tree = new SentTree()
+            .folder("root")
+            .folder("root/deep")
+            .file("root/deep/run.sh", 3)
+            .file("root/nothing", 0)
+            .file("single.txt", 12_345);
+
     @ParameterizedTest
     @EnumSource(names = {"RENAME", "SKIP"})
     void shouldGoOnWithTheNamesWhereverItWasKilled(IfExists ifExists) throws Exception {
-        SentTree tree = new SentTree()
-                .folder("root")
-                .folder("root/deep")
-                .file("root/deep/run.sh", 3)
-                .file("root/nothing", 0)
-                .file("single.txt", 12_345);
         for (int at = 1; ; at++) {
             Path into = Files.createDirectory(folder.resolve("at" + at));
             AtomicBoolean killed = new AtomicBoolean();
-            Received received = finishedAfterKill(tree, into, ifExists, at, killed);
+            Received received = finishedAfterKill(into, ifExists, at, killed);
             tree.assertIn(into);
             assertThat(received.paths()).hasSize(2);
             assertThat(received.digest()).isEqualTo(digest(tree, IntStream.range(0, tree.chunks())));
@@ -43,8 +45,7 @@ class KilledTest {
         }
     }
 
-    private static Received finishedAfterKill(
-            SentTree tree, Path into, IfExists ifExists, int at, AtomicBoolean killed) {
+    private Received finishedAfterKill(Path into, IfExists ifExists, int at, AtomicBoolean killed) {
         int[] steps = {Integer.MAX_VALUE};
         Downloads.Opener opener = HookedDirectory.opener((step, name) -> {
             if (--steps[0] == 0) {
@@ -65,6 +66,38 @@ class KilledTest {
         }
         try (Partial again = tree.listed(Downloads.in(into), into, ifExists)) {
             return again.finish();
+        }
+    }
+
+    /** What is there must not be believed when some of it is gone already. */
+    @Test
+    void shouldStartOverWhereverItsRemovalWasCutOff() throws Exception {
+        for (int at = 1; ; at++) {
+            Path into = Files.createDirectory(folder.resolve("at" + at));
+            if (!isCutOffAt(at, into)) {
+                assertThat(at).isGreaterThan(10);
+                return;
+            }
+            tree.receive(Downloads.in(into), into, IfExists.RENAME);
+            tree.assertIn(into);
+        }
+    }
+
+    private boolean isCutOffAt(int at, Path into) throws IOException {
+        int[] steps = {Integer.MAX_VALUE};
+        Downloads.Opener opener = HookedDirectory.opener((step, name) -> {
+            if (--steps[0] <= 0) {
+                throw new IOException("killed");
+            }
+        });
+        Partial partial = tree.listed(Downloads.in(into, opener, path -> Long.MAX_VALUE), into, IfExists.RENAME);
+        tree.writeAll(partial);
+        steps[0] = at;
+        try {
+            partial.discard();
+            return false;
+        } catch (TransferException cutOff) {
+            return true;
         }
     }
 }

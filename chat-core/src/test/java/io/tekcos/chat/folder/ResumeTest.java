@@ -8,7 +8,6 @@ import static io.tekcos.chat.folder.Partials.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.file.IfExists;
-import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -177,48 +176,15 @@ class ResumeTest {
 
     @Test
     void shouldStartOverAfterAFileWasCutByOthers() throws Exception {
-        SentTree tree = tree();
+        SentTree tree = new SentTree().file("big", 65 * MIB);
         try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
             tree.writeAll(partial);
-            Files.delete(staging(folder).resolve("tree/0/one"));
+            Files.delete(staging(folder).resolve("tree/0"));
             assertFault(TransferFault.STORAGE, partial::finish);
         }
 
         tree.receive(Downloads.in(folder), folder, IfExists.RENAME);
         tree.assertIn(folder);
-    }
-
-    /** What is there must not be believed when some of it is gone already. */
-    @Test
-    void shouldStartOverWhereverItsRemovalWasCutOff() throws Exception {
-        SentTree tree = tree();
-        for (int at = 1; ; at++) {
-            Path into = Files.createDirectory(folder.resolve("at" + at));
-            if (!isCutOffAt(at, tree, into)) {
-                assertThat(at).isGreaterThan(10);
-                return;
-            }
-            tree.receive(Downloads.in(into), into, IfExists.RENAME);
-            tree.assertIn(into);
-        }
-    }
-
-    private static boolean isCutOffAt(int at, SentTree tree, Path into) throws IOException {
-        int[] steps = {Integer.MAX_VALUE};
-        Downloads.Opener opener = HookedDirectory.opener((step, name) -> {
-            if (--steps[0] <= 0) {
-                throw new IOException("killed");
-            }
-        });
-        Partial partial = tree.listed(Downloads.in(into, opener, path -> Long.MAX_VALUE), into, IfExists.RENAME);
-        tree.writeAll(partial);
-        steps[0] = at;
-        try {
-            partial.discard();
-            return false;
-        } catch (TransferException cutOff) {
-            return true;
-        }
     }
 
     @ParameterizedTest

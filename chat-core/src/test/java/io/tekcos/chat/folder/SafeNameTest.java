@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -143,6 +144,22 @@ class SafeNameTest {
             })
     void shouldTakeNamesThatAreOnlyUnusual(String name) {
         assertThat(SafeName.problem(name)).isNull();
+    }
+
+    /** Some rules stand in front of others that would refuse the same name for another reason. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', is no name of a file",
+        "., is no name of a file",
+        ".., is no name of a file",
+        "a/b, holds a separator",
+        "a., ends in a dot or a space",
+        "C:x., ends in a dot or a space",
+        "C:x, names a drive or a device",
+        "nul, names a drive or a device"
+    })
+    void shouldSayWhatIsWrongWithAName(String name, String problem) {
+        assertThat(SafeName.problem(name)).isEqualTo(problem);
     }
 
     @Test
