@@ -21,6 +21,14 @@ interface Audience {
     /** For how long nothing need be heard of what was sent before it is given up. */
     Duration patience();
 
+    /** To whom files can be sent: whoever is called so, or everybody if the name is empty. */
+    List<Recipient> recipients(String name);
+
+    /** Why a line was not sent when nobody was there. */
+    default String whyNobody() {
+        return "nobody is connected";
+    }
+
     /** Says who is there. */
     void showPeers(Output output);
 

@@ -21,7 +21,8 @@ final class Chat implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A verb is missing: serve, connect, demo or completion");
+        throw new ParameterException(
+                spec.commandLine(), "A verb is missing: serve, connect, send, receive, demo or completion");
     }
 
     /** The version that the build wrote into the jar. */

@@ -11,6 +11,9 @@ enum Command {
     TCP("[TEXT]", "send TEXT by TCP; without TEXT, all that follows"),
     UDP("[TEXT]", "send TEXT by UDP; without TEXT, all that follows"),
     BOTH("[TEXT]", "send TEXT by both, the first copy counts; without TEXT, all that follows"),
+    FILE("PATH [@NAME]", "offer a file or a folder to NAME; without NAME, to everybody"),
+    ACCEPT("[N]", "take what is offered, by its number if there are several"),
+    REFUSE("[N]", "do not take it"),
     PEERS("", "who is connected"),
     STATS("", "how both paths do: round trips, losses, counts"),
     HELP("", "this list"),
@@ -27,8 +30,13 @@ enum Command {
         this.does = does;
     }
 
-    boolean takesText() {
+    /** Whether something may follow it. */
+    boolean takesArgument() {
         return !argument.isEmpty();
+    }
+
+    boolean takesText() {
+        return argument.equals("[TEXT]");
     }
 
     /** The path that it names, of one that takes text. */
@@ -59,9 +67,9 @@ enum Command {
     static String help() {
         return Arrays.stream(values())
                         .map(command ->
-                                String.format("    %-13s %s", command.word() + " " + command.argument, command.does))
+                                String.format("    %-18s %s", command.word() + " " + command.argument, command.does))
                         .collect(Collectors.joining("\n"))
-                + "\n    //...         send a text that begins with a slash";
+                + "\n    //...              send a text that begins with a slash";
     }
 
     /** The command that was perhaps meant: the only one that begins so, or one that is a slip away. */

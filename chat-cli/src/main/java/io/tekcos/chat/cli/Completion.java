@@ -13,13 +13,15 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
 /**
- * Completes commands and the names of those who are present. What is completed reaches from its first character to the cursor: a
+ * Completes commands, the paths of files and the names of those who are present. What is completed reaches from its first character to the cursor: a
  * name may hold spaces and quotes.
  */
 final class Completion implements Completer, Parser {
 
     private static final Comparator<String> ORDER =
             String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder());
+
+    private static final String FILE = Command.FILE.word() + " ";
 
     private final Supplier<List<String>> names;
 
@@ -56,6 +58,11 @@ final class Completion implements Completer, Parser {
             present.forEach(name -> candidates.add(candidate("@" + name, name, candidates.size())));
             return;
         }
+        if (word.startsWith(FILE)) {
+            PathCompletion.of(word.substring(FILE.length()))
+                    .forEach(path -> candidates.add(candidate(FILE + path, path, candidates.size())));
+            return;
+        }
         Arrays.stream(Command.values()).forEach(command -> candidates.add(candidate(command, candidates.size())));
         present.filter(name -> !name.startsWith("/")) // a line that begins with it would be a command
                 .forEach(name -> candidates.add(candidate(name + ": ", name, candidates.size())));
@@ -71,7 +78,7 @@ final class Completion implements Completer, Parser {
     }
 
     private static Candidate candidate(Command command, int place) {
-        return candidate(command.word() + (command.takesText() ? " " : ""), command.word(), place);
+        return candidate(command.word() + (command.takesArgument() ? " " : ""), command.word(), place);
     }
 
     /** The place is said, for the editor would sort by the value: "bob-2: " before "bob: ". */

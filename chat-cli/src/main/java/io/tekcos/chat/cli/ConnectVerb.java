@@ -52,6 +52,9 @@ final class ConnectVerb extends Verb {
     @Mixin
     private TalkOptions talk = new TalkOptions();
 
+    @Mixin
+    private ReceiveOptions receive = new ReceiveOptions();
+
     ConnectVerb(Streams streams) {
         super(streams);
     }
@@ -62,7 +65,9 @@ final class ConnectVerb extends Verb {
         Fates fates = new Fates();
         Ear ear = new Ear(output, stop, talk.fallback(), new Neighbours(talk.name(), output, printer));
         talk.network().show(output);
-        CompletableFuture<Session> connecting = connect(ear, printer);
+        Transfers transfers = new Transfers(output, printer);
+        Offers offers = new Offers(receive.acceptance(dialogue.isAtTerminal()), receive.policy(), output, transfers);
+        CompletableFuture<Session> connecting = connect(ear, printer, offers);
         CompletableFuture.anyOf(connecting, stop.requested()).join();
         if (!connecting.isDone()) {
             return stop.await().exitCode();
@@ -75,7 +80,8 @@ final class ConnectVerb extends Verb {
         Runnable quit = () -> stop.request(Stop.Reason.QUIT);
         Host audience = new Host(outbox);
         LineSource lines = dialogue.lines(talk.via(), audience::names);
-        new Conversation(lines, output, printer, audience, fates, talk).start(quit, quit);
+        FileCommands files = new FileCommands(talk.name(), audience, offers, transfers, output, printer, fates);
+        new Conversation(lines, output, printer, audience, fates, talk, files).start(quit, quit);
         Stop.Reason reason = stop.await();
         end(session, reason);
         ear.awaitEnd(GOODBYE);
@@ -96,7 +102,7 @@ final class ConnectVerb extends Verb {
         }
     }
 
-    private CompletableFuture<Session> connect(Ear ear, Printer printer) {
+    private CompletableFuture<Session> connect(Ear ear, Printer printer, Offers offers) {
         Addresses.requireHost(host);
         ChatClient.Builder builder = ChatClient.builder()
                 .name(talk.name())
@@ -114,7 +120,10 @@ final class ConnectVerb extends Verb {
             builder.outbox(talk.outbox(), Durability.WRITE);
         }
         try {
-            return builder.connectAsync(host, tcpPort);
+            return builder.connectAsync(host, tcpPort).thenApply(session -> {
+                offers.listenTo(session, session.peer().name());
+                return session;
+            });
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
         }

@@ -3,6 +3,7 @@ package io.tekcos.chat.cli;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Via;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -16,10 +17,17 @@ final class Conversation {
     private final Fates fates;
     private final Fallback fallback;
     private final BadNetwork network;
+    private final FileCommands files;
     private Via via;
 
     Conversation(
-            LineSource lines, Output output, Executor printer, Audience audience, Fates fates, TalkOptions options) {
+            LineSource lines,
+            Output output,
+            Executor printer,
+            Audience audience,
+            Fates fates,
+            TalkOptions options,
+            FileCommands files) {
         this.lines = lines;
         this.output = output;
         this.printer = printer;
@@ -28,6 +36,7 @@ final class Conversation {
         via = options.via();
         fallback = options.fallback();
         network = options.network();
+        this.files = files;
     }
 
     /** Starts reading. */
@@ -55,12 +64,12 @@ final class Conversation {
         try {
             for (LineSource.Line line = lines.next(); line != null; line = lines.next()) {
                 if (!carryOut(line)) {
-                    new LastWords(audience, output).await();
+                    sayLastWords();
                     onQuit.run();
                     return;
                 }
             }
-            new LastWords(audience, output).await();
+            sayLastWords();
         } catch (IOException unreadable) {
             print(() -> output.error(
                     "input", "the input cannot be read (" + unreadable.getMessage() + "): what came before was sent"));
@@ -69,6 +78,11 @@ final class Conversation {
             Thread.currentThread().interrupt();
         }
         onEnd.run();
+    }
+
+    private void sayLastWords() throws InterruptedException {
+        files.await(audience.patience());
+        new LastWords(audience, output).await();
     }
 
     /** Returns false when it was the last line to be heard. */
@@ -90,6 +104,10 @@ final class Conversation {
             lines.onPath(via);
             String by = via == Via.BOTH ? "both paths" : via.name();
             print(() -> output.note("Texts go by " + by + " from now on."));
+        } else if (request instanceof Request.SendFile file) {
+            refuse(line, "file", files.send(line.number(), file.argument()));
+        } else if (request instanceof Request.Decide decision) {
+            refuse(line, "file", decide(decision));
         } else if (request instanceof Request.Wrong wrong) {
             refuse(line, wrong.code(), LineName.prefix(line.number()) + wrong.why());
         } else if (request instanceof Request.Do command) {
@@ -112,15 +130,24 @@ final class Conversation {
             case QUIT -> {
                 return false;
             }
-            case TCP, UDP, BOTH -> throw new IllegalStateException(command + " is not a command without text");
+            case TCP, UDP, BOTH, FILE, ACCEPT, REFUSE ->
+                throw new IllegalStateException(command + " is not a command without argument");
         }
         return true;
     }
 
     private void say(LineSource.Line line, String text, Via by) throws InterruptedException {
         if (!audience.send(line.number(), text, by, fallback)) {
-            refuse(line, "nobody", LineName.of(line.number()) + " was not sent: nobody is connected");
+            refuse(line, "nobody", LineName.of(line.number()) + " was not sent: " + audience.whyNobody());
         }
+    }
+
+    private Optional<String> decide(Request.Decide decision) {
+        return decision.accept() ? files.accept(decision.number()) : files.refuse(decision.number());
+    }
+
+    private void refuse(LineSource.Line line, String code, Optional<String> why) {
+        why.ifPresent(text -> refuse(line, code, LineName.prefix(line.number()) + text));
     }
 
     /** Says why a line is not carried out; who typed it at a prompt has seen that, a script learns of it by the exit code. */

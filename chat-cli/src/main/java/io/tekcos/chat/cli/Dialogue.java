@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.Via;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Dialogue implements AutoCloseable {
     private final boolean atTerminal;
     private final LineWriter out;
     private final LineWriter err;
+    private final StatusLine status;
     private final PrintStream processErr = System.err;
     private final LogLines logs = new LogLines(this::printLog);
     private volatile @Nullable LineEditor editor;
@@ -38,6 +40,7 @@ final class Dialogue implements AutoCloseable {
         this.atTerminal = atTerminal;
         out = new LineWriter(streams.out(), onBroken);
         err = new LineWriter(streams.err(), () -> {});
+        status = new StatusLine(streams.out());
     }
 
     /** Whether a person types, to whom Ctrl-D means the end. */
@@ -45,9 +48,24 @@ final class Dialogue implements AutoCloseable {
         return atTerminal;
     }
 
+    /** What is piped in, as bytes: for a verb that asks for no lines. */
+    InputStream in() {
+        return streams.in();
+    }
+
     /** Where data goes. */
     LineSink out() {
-        return line -> println(out, line);
+        return new LineSink() {
+            @Override
+            public void println(String line) {
+                Dialogue.this.println(out, line);
+            }
+
+            @Override
+            public void status(String line) {
+                showStatus(line);
+            }
+        };
     }
 
     /** Where everything else goes. */
@@ -127,10 +145,24 @@ final class Dialogue implements AutoCloseable {
         }
     }
 
+    private void showStatus(String line) {
+        LineEditor open = editor;
+        if (open != null) {
+            open.status(line);
+        } else if (atTerminal) {
+            synchronized (status) {
+                status.show(line);
+            }
+        }
+    }
+
     private void println(LineWriter stream, String line) {
         LineEditor open = editor;
         if (open == null || (stream == err && !errIsShown) || !open.show(line)) {
-            stream.println(line);
+            synchronized (status) {
+                status.clear();
+                stream.println(line);
+            }
         }
     }
 }

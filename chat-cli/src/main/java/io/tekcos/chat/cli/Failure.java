@@ -6,7 +6,10 @@ import io.tekcos.chat.model.PeerRefusedException;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.SendRefusedException;
 import io.tekcos.chat.model.SessionClosedException;
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.WrongProtocolException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,13 @@ record Failure(String code, String text, int exitCode) {
             return new Failure(refusal.reason().name().toLowerCase(Locale.ROOT), text, ExitCode.FAILED);
         } else if (why instanceof SessionClosedException closed) {
             return new Failure(closed.fateUnknown() ? "unknown_fate" : "not_sent", text, ExitCode.FAILED);
+        } else if (why instanceof TransferException transfer) {
+            return new Failure(
+                    "file_" + transfer.fault().name().toLowerCase(Locale.ROOT),
+                    text,
+                    transfer.fault() == TransferFault.DECLINED ? ExitCode.REFUSED : ExitCode.FAILED);
+        } else if (why instanceof UncheckedIOException) {
+            return new Failure("storage", text, ExitCode.FAILED);
         } else if (why instanceof DemoException) {
             return new Failure("demo_failed", text, ExitCode.FAILED);
         }

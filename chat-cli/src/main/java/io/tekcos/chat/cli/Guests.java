@@ -14,6 +14,7 @@ import io.tekcos.chat.model.RoomMember;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
 import io.tekcos.chat.model.Via;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Guests implements SessionListener, Audience {
     private final Fates fates = new Fates();
     private final AtomicLong arrivals = new AtomicLong();
     private final Map<Long, Outbox> outboxes = new ConcurrentSkipListMap<>();
+    private final Map<SessionId, String> roomNames = new ConcurrentHashMap<>();
     private final Set<Outbox> leaving = ConcurrentHashMap.newKeySet();
 
     /**
@@ -58,7 +60,7 @@ final class Guests implements SessionListener, Audience {
     /** Somebody has come; on the session's event loop. */
     void onSession(Session session) {
         outboxes.put(arrivals.incrementAndGet(), new Outbox(session, output, printer, new Fates(), PATIENCE, false));
-        room.join(session);
+        roomNames.put(session.id(), room.join(session).name());
         printer.execute(() -> output.joined(session));
         session.listen(this);
     }
@@ -71,6 +73,19 @@ final class Guests implements SessionListener, Audience {
     @Override
     public List<String> names() {
         return room.members().stream().map(RoomMember::name).toList();
+    }
+
+    @Override
+    public List<Recipient> recipients(String name) {
+        return outboxes.values().stream()
+                .map(outbox -> Recipient.of(outbox.session(), nameOf(outbox.session())))
+                .filter(guest -> name.isEmpty() || guest.name().equals(name))
+                .toList();
+    }
+
+    /** What somebody is called in the room. */
+    String nameOf(Session session) {
+        return roomNames.getOrDefault(session.id(), session.peer().name());
     }
 
     @Override
@@ -162,6 +177,7 @@ final class Guests implements SessionListener, Audience {
     public void onClosed(Session session, SessionClosed closed) {
         find(session).filter(outboxes.values()::remove).ifPresent(outbox -> {
             output.left(session, closed);
+            roomNames.remove(session.id());
             leaving.add(outbox);
             printer.execute(() -> conclude(outbox)); // behind the fates of its last texts
         });

@@ -32,6 +32,12 @@ record Host(Outbox outbox) implements Audience {
     }
 
     @Override
+    public List<Recipient> recipients(String name) {
+        String peer = outbox.session().peer().name();
+        return name.isEmpty() || name.equals(peer) ? List.of(Recipient.of(outbox.session(), peer)) : List.of();
+    }
+
+    @Override
     public Duration patience() {
         return PATIENCE;
     }

@@ -2,6 +2,9 @@ package io.tekcos.chat.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tekcos.chat.Session;
+import io.tekcos.chat.file.OfferedFiles;
+import io.tekcos.chat.file.TransferProgress;
+import io.tekcos.chat.file.TransferResult;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
@@ -14,8 +17,11 @@ import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
+import io.tekcos.chat.model.TransferFault;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +46,11 @@ final class JsonOutput implements Output {
             json.writeNumberField("udpPort", udpPort);
             json.writeStringField("transport", transport);
         });
+    }
+
+    @Override
+    public void receiving(int tcpPort, int udpPort, String transport, List<String> commands, Path folder) {
+        listening(tcpPort, udpPort, transport, commands);
     }
 
     @Override
@@ -217,6 +228,77 @@ final class JsonOutput implements Output {
             json.writeStringField("session", session.id().toString());
             json.writeStringField("udp", lower(change.udp()));
             json.writeStringField("why", change.why());
+        });
+    }
+
+    @Override
+    public void fileOffer(SessionId session, String from, OfferedFiles files, int number) {
+        lines.event("fileOffer", json -> {
+            writeOffer(json, session, from, files);
+            if (number != 0) {
+                json.writeNumberField("number", number);
+            }
+        });
+    }
+
+    @Override
+    public void fileOffered(Recipient to, String ownName, OfferedFiles files) {
+        lines.event("fileOffer", json -> writeOffer(json, to.session(), ownName, files));
+    }
+
+    private static void writeOffer(JsonGenerator json, SessionId session, String from, OfferedFiles files)
+            throws IOException {
+        json.writeStringField("transfer", files.id().toString());
+        json.writeStringField("session", session.toString());
+        json.writeStringField("from", from);
+        json.writeStringField("name", files.name());
+        json.writeNumberField("files", files.entries());
+        json.writeStringField("bytes", Long.toString(files.bytes()));
+    }
+
+    @Override
+    public void fileProgress(List<Underway> all) {
+        all.stream()
+                .filter(one -> one.progress().state() == TransferProgress.State.RUNNING)
+                .forEach(this::fileProgress);
+    }
+
+    private void fileProgress(Underway one) {
+        lines.event("fileProgress", json -> {
+            json.writeStringField("transfer", one.files().id().toString());
+            json.writeStringField("bytes", Long.toString(one.progress().bytes()));
+            json.writeStringField("total", Long.toString(one.progress().totalBytes()));
+            json.writeNumberField("rate", one.progress().bytesPerSecond());
+        });
+    }
+
+    @Override
+    public Duration progressInterval() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void fileDone(Underway transfer, TransferResult result, Duration took) {
+        lines.event("fileDone", json -> {
+            json.writeStringField("transfer", transfer.files().id().toString());
+            json.writeStringField("name", transfer.files().name());
+            json.writeStringField("bytes", Long.toString(transfer.files().bytes()));
+            json.writeStringField("digest", result.digest());
+            json.writeStringField(
+                    "path",
+                    result.paths().isEmpty() ? "" : result.paths().get(0).toString());
+            json.writeNumberField("seconds", took.toMillis() / 1e3);
+            json.writeBooleanField("durable", result.durable());
+        });
+    }
+
+    @Override
+    public void fileFailed(Underway transfer, TransferFault fault, String text) {
+        lines.event("fileFailed", json -> {
+            json.writeStringField("transfer", transfer.files().id().toString());
+            json.writeStringField("name", transfer.files().name());
+            json.writeStringField("fault", lower(fault));
+            json.writeStringField("text", text);
         });
     }
 

@@ -111,6 +111,11 @@ final class LineEditor implements LineSource, AutoCloseable {
         }
     }
 
+    /** Shows a line below the one that is edited, in place of the last such; none if it is empty. Any thread. */
+    void status(String line) {
+        reader.status(StatusLine.cut(line));
+    }
+
     /** Leaves the terminal as it was found. Any thread. */
     @Override
     public void close() {

@@ -6,6 +6,9 @@ interface LineSink {
     /** Shows a line, or several with breaks between them; returns when that is done. */
     void println(String line);
 
+    /** Shows a line that the next one of its kind takes the place of, where there is a terminal; none if it is empty. */
+    default void status(String line) {}
+
     /** How wide the terminal is that shows them; without one, wider than any line. */
     default int columns() {
         return Integer.MAX_VALUE;

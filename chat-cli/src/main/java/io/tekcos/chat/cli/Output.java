@@ -1,6 +1,8 @@
 package io.tekcos.chat.cli;
 
 import io.tekcos.chat.Session;
+import io.tekcos.chat.file.OfferedFiles;
+import io.tekcos.chat.file.TransferResult;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
@@ -13,6 +15,9 @@ import io.tekcos.chat.model.ServerCounters;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
+import io.tekcos.chat.model.TransferFault;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +30,14 @@ interface Output {
      * @param commands how others connect, one command line each
      */
     void listening(int tcpPort, int udpPort, String transport, List<String> commands);
+
+    /**
+     * The server listens, for files only.
+     *
+     * @param commands how others send them, one command line each
+     * @param folder where they go
+     */
+    void receiving(int tcpPort, int udpPort, String transport, List<String> commands, Path folder);
 
     /** We have connected. */
     void connected(Session session);
@@ -100,6 +113,33 @@ interface Output {
      * @param fallback what becomes of texts for UDP while it is down
      */
     void path(Session session, PathChanged change, Fallback fallback);
+
+    /**
+     * A peer offers files.
+     *
+     * @param from the name of who does
+     * @param number by which a person decides; 0 if nobody is asked
+     */
+    void fileOffer(SessionId session, String from, OfferedFiles files, int number);
+
+    /**
+     * We have offered files.
+     *
+     * @param ownName what the peer sees us as
+     */
+    void fileOffered(Recipient to, String ownName, OfferedFiles files);
+
+    /** How far all transfers have come; none when the last one is over. */
+    void fileProgress(List<Underway> all);
+
+    /** How often to say how far transfers have come; zero for never. */
+    Duration progressInterval();
+
+    /** A transfer has come to its end. */
+    void fileDone(Underway transfer, TransferResult result, Duration took);
+
+    /** A transfer has failed, or was not wanted. */
+    void fileFailed(Underway transfer, TransferFault fault, String text);
 
     /** Who is connected: the answer to {@code /peers}. */
     void peer(Session session);

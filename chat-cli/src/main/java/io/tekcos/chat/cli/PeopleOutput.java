@@ -4,6 +4,8 @@ import static io.tekcos.chat.cli.Printable.escape;
 import static io.tekcos.chat.cli.Printable.escapeText;
 
 import io.tekcos.chat.Session;
+import io.tekcos.chat.file.OfferedFiles;
+import io.tekcos.chat.file.TransferResult;
 import io.tekcos.chat.model.Fallback;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.PathChanged;
@@ -18,7 +20,10 @@ import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
+import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.Via;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +35,7 @@ import java.util.stream.Collectors;
 final class PeopleOutput implements Output {
 
     private static final int MOST_NAMES = 20;
+    private static final Duration PROGRESS = Duration.ofMillis(200);
     private static final String AWAY = ", away: there is no connection";
 
     private final LineSink out;
@@ -55,6 +61,13 @@ final class PeopleOutput implements Output {
         if (atTerminal) {
             note("A line you type goes to everybody; /help lists the commands, Ctrl-D ends.");
         }
+    }
+
+    @Override
+    public void receiving(int tcpPort, int udpPort, String transport, List<String> commands, Path folder) {
+        note("Listening on TCP port " + tcpPort + " and UDP port " + udpPort + "; files go to "
+                + escape(folder.toString()) + ". Others send them with");
+        commands.forEach(command -> err.println("    " + command));
     }
 
     @Override
@@ -188,6 +201,41 @@ final class PeopleOutput implements Output {
     @Override
     public void path(Session session, PathChanged change, Fallback fallback) {
         news(session).udp().onChange(change, fallback).ifPresent(this::note);
+    }
+
+    @Override
+    public void fileOffer(SessionId session, String from, OfferedFiles files, int number) {
+        note(escape(from) + " offers " + Sizes.describe(files)
+                + (number == 0 ? "." : ": /accept " + number + " or /refuse " + number + "."));
+    }
+
+    @Override
+    public void fileOffered(Recipient to, String ownName, OfferedFiles files) {
+        note("Offered " + Sizes.describe(files) + " to " + escape(to.name()) + ".");
+    }
+
+    @Override
+    public void fileProgress(List<Underway> all) {
+        out.status(ProgressLine.of(all));
+    }
+
+    @Override
+    public Duration progressInterval() {
+        return atTerminal ? PROGRESS : Duration.ZERO;
+    }
+
+    @Override
+    public void fileDone(Underway transfer, TransferResult result, Duration took) {
+        String place = transfer.incoming() && !result.paths().isEmpty()
+                ? "; it is " + escape(result.paths().get(0).toString())
+                : "";
+        note((transfer.incoming() ? "Received " : "Sent ") + transfer.describe() + ": "
+                + Sizes.speed(transfer.files().bytes(), took) + place + ".");
+    }
+
+    @Override
+    public void fileFailed(Underway transfer, TransferFault fault, String text) {
+        error(lower(fault), transfer.describe() + ": " + escape(text));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
@@ -20,8 +21,10 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
+import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
 
 /** JLine's line editor with the keys that a chat needs: what Ctrl-C, Ctrl-D, Ctrl-Z, a paste and a new size of the terminal do. */
 final class PromptReader extends LineReaderImpl {
@@ -33,6 +36,7 @@ final class PromptReader extends LineReaderImpl {
     private final Queue<String> pasted = new ArrayDeque<>();
     private String begun = "";
     private boolean hinted;
+    private @Nullable Supplier<AttributedString> status;
 
     /**
      * @param hint what to say at Ctrl-C when there is nothing to clear
@@ -86,6 +90,21 @@ final class PromptReader extends LineReaderImpl {
     /** Gives the terminal back, without waiting for anything. Any thread. */
     void restore() {
         terminal.setAttributes(original);
+    }
+
+    /** Shows a line below the one that is edited; what completion lists there goes before. Any thread. */
+    void status(String line) {
+        lock.lock();
+        try {
+            boolean isFree = post == null || post == status;
+            status = line.isEmpty() ? null : () -> new AttributedString(line);
+            if (reading && isFree) {
+                post = status;
+                redisplay();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The terminal has another size. Any thread. */

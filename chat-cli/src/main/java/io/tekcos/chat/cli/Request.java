@@ -15,6 +15,12 @@ sealed interface Request {
     /** Use this path from now on. */
     record Switch(Via via) implements Request {}
 
+    /** Offer a file or a folder: its path, and perhaps to whom. */
+    record SendFile(String argument) implements Request {}
+
+    /** Take what is offered, or not; by its number, 0 for none. */
+    record Decide(boolean accept, int number) implements Request {}
+
     /** Do what a command without text does. */
     record Do(Command command) implements Request {}
 
@@ -43,10 +49,22 @@ sealed interface Request {
         } else if (command.get().takesText()) {
             Via via = command.get().via();
             return text.isEmpty() ? new Switch(via) : new SayBy(via, text);
+        } else if (command.get() == Command.FILE) {
+            return text.isBlank()
+                    ? new Wrong("unknown_command", word + " wants the path of a file or a folder")
+                    : new SendFile(text);
+        } else if (command.get().takesArgument()) {
+            return parseDecision(command.get(), text.strip());
         }
         return text.isBlank()
                 ? new Do(command.get())
                 : new Wrong("unknown_command", word + " takes no text; to send this line as a text, begin it with //");
+    }
+
+    private static Request parseDecision(Command command, String number) {
+        return number.isEmpty() || number.matches("[1-9][0-9]{0,8}")
+                ? new Decide(command == Command.ACCEPT, number.isEmpty() ? 0 : Integer.parseInt(number))
+                : new Wrong("unknown_command", command.word() + " wants a number, or nothing");
     }
 
     private static Wrong unknown(String word) {

@@ -35,6 +35,9 @@ final class ServeVerb extends Verb {
     @Mixin
     private TalkOptions talk = new TalkOptions();
 
+    @Mixin
+    private ReceiveOptions receive = new ReceiveOptions();
+
     @Option(names = "--until-eof", description = "End at the end of input too.")
     private boolean untilEof;
 
@@ -45,6 +48,8 @@ final class ServeVerb extends Verb {
     @Override
     int talk(Dialogue dialogue, Output output, Stop stop) {
         Printer printer = new Printer();
+        Transfers transfers = new Transfers(output, printer);
+        Offers offers = new Offers(receive.acceptance(dialogue.isAtTerminal()), receive.policy(), output, transfers);
         CompletableFuture<ChatServer> started = new CompletableFuture<>();
         Guests guests = new Guests(
                 talk.name(),
@@ -52,7 +57,7 @@ final class ServeVerb extends Verb {
                 printer,
                 talk.fallback(),
                 () -> started.join().counters());
-        ChatServer server = start(guests, printer);
+        ChatServer server = start(guests, offers, printer);
         started.complete(server);
         output.listening(
                 server.tcpPort(),
@@ -61,7 +66,8 @@ final class ServeVerb extends Verb {
                 commands(server));
         talk.network().show(output);
         LineSource lines = dialogue.lines(talk.via(), guests::names);
-        new Conversation(lines, output, printer, guests, guests.fates(), talk)
+        FileCommands files = new FileCommands(talk.name(), guests, offers, transfers, output, printer, guests.fates());
+        new Conversation(lines, output, printer, guests, guests.fates(), talk, files)
                 .start(() -> stop.request(Stop.Reason.QUIT), () -> onEndOfInput(dialogue, output, stop));
         Stop.Reason reason = stop.await();
         server.close();
@@ -70,7 +76,7 @@ final class ServeVerb extends Verb {
         return reason == Stop.Reason.QUIT && guests.fates().isFailed() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private ChatServer start(Guests guests, Printer printer) {
+    private ChatServer start(Guests guests, Offers offers, Printer printer) {
         ChatServer.Builder builder = ChatServer.builder()
                 .name(talk.name())
                 .tcpPort(tcpPort)
@@ -80,7 +86,10 @@ final class ServeVerb extends Verb {
                 .allowSeedPeers(talk.allowSeedPeers())
                 .impairment(talk.network().impairment())
                 .faultLog(talk.network())
-                .onSession((Session session) -> guests.onSession(session));
+                .onSession((Session session) -> {
+                    guests.onSession(session);
+                    offers.listenTo(session, guests.nameOf(session));
+                });
         if (talk.bind() != null) {
             builder.bindAddress(talk.bind());
         }

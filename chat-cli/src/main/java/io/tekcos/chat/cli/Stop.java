@@ -1,6 +1,7 @@
 package io.tekcos.chat.cli;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The wish that the program ends: the first reason counts. Any thread. */
 final class Stop {
@@ -45,6 +46,13 @@ final class Stop {
     /** Waits for the first reason. */
     Reason await() {
         return reason.join();
+    }
+
+    /** Waits for the first reason or the end of some work, however that ends; returns null if the work was first. */
+    @Nullable
+    Reason awaitOr(CompletableFuture<?> work) {
+        CompletableFuture.anyOf(work.handle((done, why) -> ""), reason).join();
+        return work.isDone() ? null : reason.join();
     }
 
     /** Completed with the first reason; to be waited for, not to be completed. */

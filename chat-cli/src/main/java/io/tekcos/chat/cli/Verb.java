@@ -33,10 +33,15 @@ abstract class Verb implements Callable<Integer> {
         try (Dialogue dialogue = new Dialogue(streams, atTerminal, onBroken)) {
             stop.onSignals(dialogue::close);
             Output output = json
-                    ? new JsonOutput(dialogue.out())
-                    : new PeopleOutput(dialogue.out(), dialogue.err(), Colours.ofProcess(), atTerminal);
+                    ? new JsonOutput(events(dialogue))
+                    : new PeopleOutput(events(dialogue), dialogue.err(), Colours.ofProcess(), atTerminal);
             return run(dialogue, output, stop);
         }
+    }
+
+    /** Where data goes; elsewhere if stdout is for something else. */
+    LineSink events(Dialogue dialogue) {
+        return dialogue.out();
     }
 
     private int run(Dialogue dialogue, Output output, Stop stop) {

@@ -10,12 +10,26 @@ import picocli.CommandLine.IFactory;
 record Verbs(Streams streams) implements IFactory {
 
     /** Every verb, in the order of the help. */
-    static final List<Class<? extends Callable<Integer>>> ALL =
-            List.of(ServeVerb.class, ConnectVerb.class, DemoVerb.class, CompletionVerb.class);
+    static final List<Class<? extends Callable<Integer>>> ALL = List.of(
+            ServeVerb.class,
+            ConnectVerb.class,
+            SendVerb.class,
+            ReceiveVerb.class,
+            DemoVerb.class,
+            CompletionVerb.class);
 
     /** The verbs that need to know no other. */
-    private static final Map<String, Class<? extends Callable<Integer>>> ALONE =
-            Map.of("serve", ServeVerb.class, "connect", ConnectVerb.class, "demo", DemoVerb.class);
+    private static final Map<String, Class<? extends Callable<Integer>>> ALONE = Map.of(
+            "serve",
+            ServeVerb.class,
+            "connect",
+            ConnectVerb.class,
+            "send",
+            SendVerb.class,
+            "receive",
+            ReceiveVerb.class,
+            "demo",
+            DemoVerb.class);
 
     /** The verbs that a command line can be about: one, if it begins with one. To model the others would take time. */
     static List<Class<? extends Callable<Integer>>> wantedBy(String... args) {

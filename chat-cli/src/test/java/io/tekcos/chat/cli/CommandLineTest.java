@@ -38,6 +38,22 @@ class CommandLineTest {
                 "serve --impair pigeons=1    | unknown key 'pigeons'",
                 "serve --impair loss         | loss has no value",
                 "demo --impair loss=1%       | --impair",
+                "send                        | HOST",
+                "send 127.0.0.1              | FILE",
+                "send 127.0.0.1 no-such-file | there is no file no-such-file",
+                "send 127.0.0.1:4000 pom.xml | use 127.0.0.1 --tcp-port 4000",
+                "send 127.0.0.1 pom.xml --limit 0 | '0' is no number of bytes",
+                "send 127.0.0.1 pom.xml --as x | --as names the standard input",
+                "send 127.0.0.1 - --as a/b   | without a folder",
+                "send 127.0.0.1 - -          | once only",
+                "receive --accept some       | 'some' is not known: use ask or all or none",
+                "receive --if-exists perhaps | use rename or skip or overwrite or newer",
+                "receive --max-size much     | 'much' is no number of bytes",
+                "receive --downloads pom.xml | pom.xml is none",
+                "receive -o -                | --once",
+                "receive --once -o file      | wants -",
+                "receive --via udp           | --via",
+                "serve --downloads pom.xml --tcp-port 0 --udp-port 0 | pom.xml is none",
                 "connect 127.0.0.1 --tcp-port 0 | 1 to 65535"
             })
     void shouldSayInOneLineWhatIsWrong(String line, String expected) {
@@ -50,7 +66,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve ", "connect ", "demo ", "completion "})
+    @ValueSource(strings = {"", "serve ", "connect ", "send ", "receive ", "demo ", "completion "})
     void shouldHelp(String verb) {
         assertThat(run(verb + "--help")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).startsWith("Usage: chat " + verb.strip());

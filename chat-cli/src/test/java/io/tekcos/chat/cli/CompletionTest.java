@@ -2,12 +2,16 @@ package io.tekcos.chat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.Parser.ParseContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,6 +54,17 @@ class CompletionTest {
     @Test
     void shouldOfferOnlyNamesAfterAnAt() {
         assertThat(offered("hi @")).containsExactly("@/bin", "@ann", "@Ann \"o'Lee", "@evil\\u{1b}[2J");
+    }
+
+    @Test
+    void shouldOfferPathsAfterTheCommandForFiles(@TempDir Path folder) throws IOException {
+        Files.createFile(folder.resolve("my notes.txt"));
+        Files.createDirectory(folder.resolve("my photos"));
+
+        assertThat(offered("/file " + folder + "/my"))
+                .containsExactly("/file " + folder + "/my notes.txt", "/file " + folder + "/my photos/");
+        assertThat(offered("/file " + folder + "/my @a")).contains("@ann");
+        assertThat(offered("/f")).contains("/file ", "/accept ");
     }
 
     @Test

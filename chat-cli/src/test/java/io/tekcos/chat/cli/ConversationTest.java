@@ -1,12 +1,10 @@
 package io.tekcos.chat.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.tekcos.chat.model.Fallback;
-import io.tekcos.chat.model.Via;
-import java.time.Duration;
-import java.util.Collection;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,9 +28,37 @@ class ConversationTest {
         assertEndsWithAnError(new FailingLines(new NoClassDefFoundError("org/jline/Gone")), "org/jline/Gone");
     }
 
+    @Test
+    void shouldRefuseALineAboutFilesThatCannotBeCarriedOut() {
+        converse("/file /no/such/file\n/accept\n/refuse 7\n");
+
+        assertThat(shown)
+                .containsExactly(
+                        "chat: line 1: there is no file /no/such/file",
+                        "chat: line 2: nothing is offered",
+                        "chat: line 3: nothing is offered");
+        assertThat(fates.isFailed()).as("the exit code is 1").isTrue();
+    }
+
+    private void converse(String input) {
+        NobodyThere nobody = new NobodyThere();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        new Conversation(
+                        new InputLines(new ByteArrayInputStream(input.getBytes(UTF_8)), 100),
+                        output,
+                        Runnable::run,
+                        nobody,
+                        fates,
+                        new TalkOptions(),
+                        nobody.files(output, fates))
+                .start(() -> fail("nobody quits"), () -> end.complete(null));
+        assertThat(end.orTimeout(60, TimeUnit.SECONDS)).succeedsWithin(61, TimeUnit.SECONDS);
+    }
+
     private void assertEndsWithAnError(LineSource lines, String why) {
+        NobodyThere nobody = new NobodyThere();
         CompletableFuture<Void> quit = new CompletableFuture<>();
-        new Conversation(lines, output, Runnable::run, new Nobody(), fates, new TalkOptions())
+        new Conversation(lines, output, Runnable::run, nobody, fates, new TalkOptions(), nobody.files(output, fates))
                 .start(() -> quit.complete(null), () -> fail("a server would go on"));
 
         assertThat(quit.orTimeout(60, TimeUnit.SECONDS)).succeedsWithin(61, TimeUnit.SECONDS);
@@ -52,33 +78,5 @@ class ConversationTest {
             }
             throw (RuntimeException) failure;
         }
-    }
-
-    private static final class Nobody implements Audience {
-        @Override
-        public Duration patience() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Collection<Outbox> outboxes() {
-            return List.of();
-        }
-
-        @Override
-        public boolean send(long line, String text, Via via, Fallback fallback) {
-            return false;
-        }
-
-        @Override
-        public List<String> names() {
-            return List.of();
-        }
-
-        @Override
-        public void showPeers(Output to) {}
-
-        @Override
-        public void showTotals(Output to) {}
     }
 }

@@ -11,7 +11,11 @@ import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.model.SendRefusedException;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosedException;
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.WrongProtocolException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -34,6 +38,9 @@ class FailureTest {
                 Arguments.of(new JournalException(JournalException.Reason.IN_USE, "x", null), "outbox_in_use", 1),
                 Arguments.of(new SessionClosedException(lost, true), "unknown_fate", 1),
                 Arguments.of(new SessionClosedException(lost, false), "not_sent", 1),
+                Arguments.of(new TransferException(TransferFault.DECLINED, "x"), "file_declined", 4),
+                Arguments.of(new TransferException(TransferFault.NO_SPACE, "x"), "file_no_space", 1),
+                Arguments.of(new UncheckedIOException("x", new IOException()), "storage", 1),
                 Arguments.of(new DemoException("x"), "demo_failed", 1),
                 Arguments.of(new IllegalStateException("x"), "internal", 1));
     }

@@ -2,9 +2,13 @@ package io.tekcos.chat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tekcos.chat.file.OfferedFiles;
+import io.tekcos.chat.file.TransferProgress;
 import io.tekcos.chat.model.Message;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.SlowerCopy;
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.model.Via;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -66,6 +70,35 @@ class JsonOutputTest {
 
         json.message(new SessionId(0, 0), new Message(7, "ann", "hello", Via.TCP, false, true));
         assertThat(out.toString()).endsWith("\"id\":\"7\",\"maybeRepeated\":true}\n");
+    }
+
+    @Test
+    void shouldTellOfAnOfferAndByWhichNumberAPersonDecides() {
+        OfferedFiles files = new OfferedFiles(new TransferId(0, 1), "a\u001b", 3, Long.MAX_VALUE);
+        json.fileOffer(new SessionId(0, 2), "ann", files, 0);
+        json.fileOffer(new SessionId(0, 2), "ann", files, 7);
+
+        assertThat(out.toString().lines().toList().get(0))
+                .endsWith("\"transfer\":\"00000000000000000000000000000001\","
+                        + "\"session\":\"00000000000000000000000000000002\",\"from\":\"ann\",\"name\":\"a\\u001B\","
+                        + "\"files\":3,\"bytes\":\"9223372036854775807\"}");
+        assertThat(out.toString().lines().toList().get(1)).endsWith("\"number\":7}");
+    }
+
+    @Test
+    void shouldTellWhatBecameOfATransfer() {
+        Underway underway =
+                new Underway(true, "ann", FakeTransfer.FILES, FakeTransfer.progress(TransferProgress.State.OVER, 0));
+        json.fileDone(underway, FakeTransfer.result(), Duration.ofMillis(1250));
+        json.fileFailed(underway, TransferFault.NO_SPACE, "the disk is full");
+
+        assertThat(out.toString().lines().toList().get(0))
+                .contains(
+                        "\"name\":\"notes.txt\",\"bytes\":\"1000000\",\"digest\":\"abab",
+                        "notes.txt\",\"seconds\":1.25,")
+                .endsWith("\"durable\":true}");
+        assertThat(out.toString().lines().toList().get(1))
+                .endsWith("\"name\":\"notes.txt\",\"fault\":\"no_space\",\"text\":\"the disk is full\"}");
     }
 
     @Test

@@ -119,6 +119,34 @@ class LineEditorTest {
     }
 
     @Test
+    void shouldShowALineBelowTheOneThatIsEditedAndTakeItAway() throws Exception {
+        CompletableFuture<LineSource.@Nullable Line> reading = new CompletableFuture<>();
+        Thread reader = new Thread(() -> {
+            try {
+                reading.complete(editor.next());
+            } catch (IOException e) {
+                reading.completeExceptionally(e);
+            }
+        });
+        reader.start();
+        await("tcp> ");
+        editor.status(" 42 %");
+        await(" 42 %");
+        editor.status("");
+        type("half\r");
+
+        assertThat(Objects.requireNonNull(reading.get(30, TimeUnit.SECONDS)).text())
+                .isEqualTo("half");
+    }
+
+    /** Waits until the editor has shown something. */
+    private void await(String text) {
+        while (!shown.toString(UTF_8).contains(text)) {
+            Thread.onSpinWait(); // the class's own limit bounds it
+        }
+    }
+
+    @Test
     void shouldStopReadingWhenClosed() throws Exception {
         CompletableFuture<LineSource.@Nullable Line> reading = new CompletableFuture<>();
         Thread reader = new Thread(() -> {

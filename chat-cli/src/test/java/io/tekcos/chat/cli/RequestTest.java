@@ -41,10 +41,31 @@ class RequestTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"TCP", "UDP", "BOTH"})
+            names = {"TCP", "UDP", "BOTH", "FILE", "ACCEPT", "REFUSE"})
     void shouldKnowEveryCommand(Command command) {
         assertThat(Request.parse(command.word())).isEqualTo(new Request.Do(command));
         assertThat(Request.parse(command.word() + " ")).isEqualTo(new Request.Do(command));
+    }
+
+    @Test
+    void shouldSendAFileByItsPath() {
+        assertThat(Request.parse("/file my notes.txt @ann")).isEqualTo(new Request.SendFile("my notes.txt @ann"));
+        assertThat(Request.parse("/file ")).isInstanceOf(Request.Wrong.class);
+        assertThat(Request.parse("/file")).isInstanceOf(Request.Wrong.class);
+    }
+
+    @Test
+    void shouldDecideOfAnOfferByItsNumberOrOfTheOnlyOne() {
+        assertThat(Request.parse("/accept")).isEqualTo(new Request.Decide(true, 0));
+        assertThat(Request.parse("/refuse 12 ")).isEqualTo(new Request.Decide(false, 12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/accept 0", "/accept all", "/refuse -1", "/refuse 1 2", "/accept 1234567890"})
+    void shouldSayThatAnOfferIsNamedByItsNumber(String line) {
+        assertThat(Request.parse(line))
+                .isInstanceOfSatisfying(
+                        Request.Wrong.class, wrong -> assertThat(wrong.why()).contains("wants a number"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,147 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.file.SendOptions;
+import io.tekcos.chat.file.Transfer;
+import io.tekcos.chat.model.PeerUnreachableException;
+import io.tekcos.chat.model.SessionClosed;
+import io.tekcos.chat.model.SessionClosed.Initiator;
+import io.tekcos.chat.model.SessionClosedException;
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends files to one server: when a session is lost by another one, in which the transfer goes on, and again from the beginning if
+ * they were changed meanwhile, once. One thread runs it.
+ */
+final class Delivery {
+
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
+    /** How long the news that the session is over may be later than that the transfer is. */
+    private static final long NEWS_SECONDS = 6;
+
+    private final Supplier<CompletableFuture<Route>> connect;
+    private final SendOptions options;
+    private final Duration resume;
+    private final String ownName;
+    private final Transfers transfers;
+    private final Output output;
+    private boolean startedOver;
+    private @Nullable Transfer last;
+
+    /**
+     * @param connect begins a session
+     * @param resume how long to go without a connection
+     * @param ownName what the server sees us as
+     */
+    Delivery(
+            Supplier<CompletableFuture<Route>> connect,
+            SendOptions options,
+            Duration resume,
+            String ownName,
+            Transfers transfers,
+            Output output) {
+        this.connect = connect;
+        this.options = options;
+        this.resume = resume;
+        this.ownName = ownName;
+        this.transfers = transfers;
+        this.output = output;
+    }
+
+    /** Sends them; returns the exit code, or throws one of the failures of {@link Failure}. */
+    int run(List<Path> paths) throws InterruptedException {
+        Route route = connect.get().join();
+        while (true) {
+            try {
+                send(route, paths);
+                return ExitCode.DONE;
+            } catch (CompletionException failed) {
+                Throwable why = Transfers.cause(failed);
+                if (isLost(route, why)) {
+                    route = reconnect(route.lastConnected().getAsLong() + resume.toNanos(), route, why);
+                } else if (!startsOver(why)) {
+                    return sayFailure(route, why);
+                }
+            }
+        }
+    }
+
+    private void send(Route route, List<Path> paths) {
+        last = null;
+        Recipient to = route.to();
+        Transfer transfer = to.courier().send(paths, options).join();
+        last = transfer;
+        output.fileOffered(to, ownName, transfer.offered());
+        transfers.watch(transfer, false, to.name()).join();
+    }
+
+    /** Whether nothing is to blame but the connection. */
+    private static boolean isLost(Route route, Throwable why) {
+        boolean isOver = why instanceof SessionClosedException
+                || (why instanceof TransferException failure && failure.fault() == TransferFault.SESSION_ENDED);
+        if (!isOver) {
+            return false;
+        }
+        CompletableFuture<@Nullable SessionClosed> news = new CompletableFuture<>();
+        var unused = route.whenClosed().thenAccept(news::complete);
+        SessionClosed closed =
+                news.completeOnTimeout(null, NEWS_SECONDS, TimeUnit.SECONDS).join();
+        return closed != null && closed.by() == Initiator.NETWORK;
+    }
+
+    private boolean startsOver(Throwable why) {
+        boolean isChanged = why instanceof TransferException failure && failure.fault() == TransferFault.SOURCE_CHANGED;
+        if (!isChanged || startedOver) {
+            return false;
+        }
+        startedOver = true;
+        output.note(Printable.escape(String.valueOf(why.getMessage())) + " It starts over, once.");
+        return true;
+    }
+
+    /** Begins another session, as long as there is time for it. */
+    private Route reconnect(long deadline, Route lost, Throwable why) throws InterruptedException {
+        boolean said = false;
+        for (Duration delay = FIRST_DELAY; System.nanoTime() + delay.toNanos() < deadline; delay = next(delay)) {
+            if (!said) {
+                said = true;
+                output.note("Connecting anew, to go on where it stopped.");
+            }
+            TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+            try {
+                return connect.get().join();
+            } catch (CompletionException failed) {
+                if (!(Transfers.cause(failed) instanceof PeerUnreachableException)) {
+                    throw failed;
+                }
+            }
+        }
+        sayFailure(lost, why);
+        throw new PeerUnreachableException("the connection did not come back in time", why);
+    }
+
+    private static Duration next(Duration delay) {
+        Duration doubled = delay.multipliedBy(2);
+        return doubled.compareTo(LONGEST_DELAY) < 0 ? doubled : LONGEST_DELAY;
+    }
+
+    private int sayFailure(Route route, Throwable why) {
+        Failure failure = Failure.of(why);
+        if (last == null) {
+            output.error(failure.code(), failure.text());
+        } else {
+            transfers.sayFailure(new Underway(false, route.to().name(), last.offered(), last.progress()), why);
+        }
+        return failure.exitCode();
+    }
+}

@@ -1,0 +1,170 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.file.Transfer;
+import io.tekcos.chat.file.TransferProgress.State;
+import io.tekcos.chat.file.TransferResult;
+import io.tekcos.chat.model.TransferException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Follows transfers until they are over, and says how far they have come. Any thread. */
+final class Transfers {
+
+    private static final long LOOK_MILLIS = 200;
+
+    private final Output output;
+    private final Executor printer;
+    private final LongSupplier nanoTime;
+    private final List<Followed> followed = new ArrayList<>();
+    private @Nullable ScheduledExecutorService timer;
+    private long lastSaid;
+
+    Transfers(Output output, Executor printer) {
+        this(output, printer, System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime the clock, in nanoseconds
+     */
+    Transfers(Output output, Executor printer, LongSupplier nanoTime) {
+        this.output = output;
+        this.printer = printer;
+        this.nanoTime = nanoTime;
+        lastSaid = nanoTime.getAsLong();
+    }
+
+    /**
+     * Follows one; its end is said, however it ends.
+     *
+     * @param incoming whether we receive it
+     * @param peer the name of who is at the other end
+     * @return completed when the end has been said; fails as the transfer does
+     */
+    CompletableFuture<TransferResult> follow(Transfer transfer, boolean incoming, String peer) {
+        return watch(transfer, incoming, peer).whenComplete((result, why) -> {
+            if (why != null) {
+                sayFailure(underway(transfer, incoming, peer), cause(why));
+            }
+        });
+    }
+
+    /** The same, but a failure is not said: whoever asks may try again. */
+    CompletableFuture<TransferResult> watch(Transfer transfer, boolean incoming, String peer) {
+        Followed one = new Followed(transfer, incoming, peer);
+        add(one);
+        return transfer.whenDone().whenCompleteAsync((result, why) -> onOver(one, result), printer);
+    }
+
+    /** Says that a transfer has failed. */
+    void sayFailure(Underway transfer, Throwable why) {
+        Throwable cause = cause(why);
+        if (cause instanceof TransferException failure) {
+            output.fileFailed(transfer, failure.fault(), String.valueOf(failure.getMessage()));
+        } else {
+            Failure failure = Failure.of(cause);
+            output.error(failure.code(), failure.text());
+        }
+    }
+
+    /** Waits until all are over, or nothing has moved for so long; returns whether all are over. */
+    boolean await(Duration patience) throws InterruptedException {
+        long moved = -1;
+        long since = nanoTime.getAsLong();
+        while (true) {
+            List<Underway> left = underway();
+            if (left.isEmpty()) {
+                return true;
+            }
+            long now = nanoTime.getAsLong();
+            long bytes = left.stream().mapToLong(one -> one.progress().bytes()).sum() - left.size();
+            if (bytes != moved) {
+                moved = bytes;
+                since = now;
+            } else if (now - since > patience.toNanos()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS / 4);
+        }
+    }
+
+    /** Looks how far all have come, and says so if it is time. */
+    synchronized void look() {
+        long now = nanoTime.getAsLong();
+        for (Followed one : followed) {
+            if (one.transfer.progress().state() == State.OFFERED) {
+                one.since = now; // somebody makes up his mind: nothing is slow about that
+            }
+        }
+        Duration interval = output.progressInterval();
+        if (!interval.isZero() && now - lastSaid >= interval.toNanos()) {
+            lastSaid = now;
+            output.fileProgress(underway());
+        }
+    }
+
+    private synchronized void add(Followed one) {
+        followed.add(one);
+        if (timer == null) {
+            timer = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread progress = new Thread(task, "progress");
+                progress.setDaemon(true);
+                return progress;
+            });
+            var unused = timer.scheduleAtFixedRate(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void onOver(Followed one, @Nullable TransferResult result) {
+        followed.remove(one);
+        if (followed.isEmpty() && timer != null) {
+            timer.shutdown();
+            timer = null;
+        }
+        if (!output.progressInterval().isZero()) {
+            output.fileProgress(underway()); // or the last line of it would stay
+        }
+        if (result != null) {
+            output.fileDone(one.underway(), result, Duration.ofNanos(nanoTime.getAsLong() - one.since));
+        }
+    }
+
+    private synchronized List<Underway> underway() {
+        return followed.stream().map(Followed::underway).toList();
+    }
+
+    private static Underway underway(Transfer transfer, boolean incoming, String peer) {
+        return new Underway(incoming, peer, transfer.offered(), transfer.progress());
+    }
+
+    static Throwable cause(Throwable why) {
+        return why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
+    }
+
+    /** One of them. */
+    private final class Followed {
+
+        private final Transfer transfer;
+        private final boolean incoming;
+        private final String peer;
+        private long since = nanoTime.getAsLong();
+
+        Followed(Transfer transfer, boolean incoming, String peer) {
+            this.transfer = transfer;
+            this.incoming = incoming;
+            this.peer = peer;
+        }
+
+        Underway underway() {
+            return Transfers.underway(transfer, incoming, peer);
+        }
+    }
+}

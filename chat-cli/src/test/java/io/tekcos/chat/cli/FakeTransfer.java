@@ -1,0 +1,68 @@
+package io.tekcos.chat.cli;
+
+import io.tekcos.chat.file.OfferedFiles;
+import io.tekcos.chat.file.Transfer;
+import io.tekcos.chat.file.TransferProgress;
+import io.tekcos.chat.file.TransferResult;
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.model.TransferId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A transfer that does what a test says. */
+final class FakeTransfer implements Transfer {
+
+    static final OfferedFiles FILES = new OfferedFiles(new TransferId(1, 2), "notes.txt", 1, 1_000_000);
+
+    private final CompletableFuture<TransferResult> done = new CompletableFuture<>();
+    private volatile TransferProgress progress = progress(TransferProgress.State.OFFERED, 0);
+
+    static TransferProgress progress(TransferProgress.State state, long bytes) {
+        return new TransferProgress(state, bytes, FILES.bytes(), 250_000);
+    }
+
+    static TransferResult result() {
+        return new TransferResult(FILES, "ab".repeat(32), List.of(Path.of("downloads", "notes.txt")), true);
+    }
+
+    FakeTransfer at(TransferProgress.State state, long bytes) {
+        progress = progress(state, bytes);
+        return this;
+    }
+
+    FakeTransfer complete() {
+        done.complete(result());
+        return this;
+    }
+
+    FakeTransfer fail(TransferFault fault) {
+        done.completeExceptionally(new TransferException(fault, "it was \u001b[2J" + fault));
+        return this;
+    }
+
+    @Override
+    public OfferedFiles offered() {
+        return FILES;
+    }
+
+    @Override
+    public TransferProgress progress() {
+        return progress;
+    }
+
+    @Override
+    public CompletableFuture<TransferResult> whenDone() {
+        return done.copy();
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void proceed() {}
+
+    @Override
+    public void cancel() {}
+}

@@ -1,0 +1,108 @@
+package io.tekcos.chat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tekcos.chat.file.TransferProgress.State;
+import io.tekcos.chat.file.TransferResult;
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class TransfersTest {
+
+    private final List<String> shown = new CopyOnWriteArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
+    private final FakeTransfer transfer = new FakeTransfer();
+
+    private final Transfers people =
+            new Transfers(new PeopleOutput(shown::add, shown::add, Colours.OFF, false), Runnable::run, nanos::get);
+    private final Transfers programs = new Transfers(new JsonOutput(shown::add), Runnable::run, nanos::get);
+
+    @Test
+    void shouldSayTheEndAndNotCountTheTimeThatWasNeededToDecide() {
+        CompletableFuture<TransferResult> end = people.follow(transfer, true, "ann");
+        nanos.set(Duration.ofMinutes(5).toNanos());
+        people.look();
+        transfer.at(State.RUNNING, 1);
+        nanos.addAndGet(Duration.ofMillis(500).toNanos());
+        people.look();
+        assertThat(shown).as("a pipe takes no progress").isEmpty();
+        transfer.complete();
+
+        assertThat(end).isCompletedWithValue(FakeTransfer.result());
+        assertThat(shown)
+                .containsExactly("Received notes.txt from ann: 1.0 MB in 0.5 s, 2.0 MB/s; it is "
+                        + FakeTransfer.result().paths().get(0) + ".");
+    }
+
+    @Test
+    void shouldSayWhyItFailed() {
+        CompletableFuture<TransferResult> end = people.follow(transfer, false, "ann");
+        transfer.fail(TransferFault.NO_SPACE);
+
+        assertThat(shown).containsExactly("chat: notes.txt to ann: it was \\u{1b}[2JNO_SPACE");
+        assertThatThrownBy(end::join).hasCauseInstanceOf(TransferException.class);
+    }
+
+    @Test
+    void shouldLeaveAFailureToWhoeverWatches() {
+        CompletableFuture<TransferResult> end = people.watch(transfer, false, "ann");
+        transfer.fail(TransferFault.SESSION_ENDED);
+
+        assertThat(end).isCompletedExceptionally();
+        assertThat(shown).isEmpty();
+    }
+
+    @Test
+    void shouldTellProgramsOnceASecondWhileBytesMove() {
+        var unused = programs.follow(transfer, false, "ann");
+        lookAfter(1_000);
+        assertThat(shown).as("nobody has decided").isEmpty();
+        transfer.at(State.RUNNING, 500_000);
+        lookAfter(999);
+        assertThat(shown).isEmpty();
+        lookAfter(1);
+        lookAfter(200);
+        assertThat(shown)
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "\"transfer\":\"00000000000000010000000000000002\",\"bytes\":\"500000\",\"total\":\"1000000\","
+                                + "\"rate\":250000}");
+        transfer.complete();
+        assertThat(shown).hasSize(2);
+        assertThat(shown.get(1))
+                .contains("\"event\":\"fileDone\"", "\"bytes\":\"1000000\"", "\"seconds\":1.2,\"durable\":true");
+    }
+
+    @Test
+    void shouldWaitUntilAllIsOver() throws InterruptedException {
+        var unused = people.follow(transfer.at(State.RUNNING, 1), false, "ann");
+        transfer.complete();
+
+        assertThat(people.await(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void shouldNotWaitForWhatNothingMovesIn() throws InterruptedException {
+        Transfers stuck = new Transfers(
+                new JsonOutput(shown::add),
+                Runnable::run,
+                () -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()));
+        var unused = stuck.follow(transfer, false, "ann");
+
+        assertThat(stuck.await(Duration.ofSeconds(3))).isFalse();
+        transfer.complete();
+    }
+
+    private void lookAfter(long millis) {
+        nanos.addAndGet(Duration.ofMillis(millis).toNanos());
+        programs.look();
+    }
+}
