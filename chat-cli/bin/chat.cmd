@@ -40,7 +40,10 @@ if not defined JAR (
 :run
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable -jar "%JAR%" %*
+set "SHORT=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+if "%~1"=="send" set "SHORT="
+if "%~1"=="receive" set "SHORT="
+"%JAVA%" %SHORT% -XX:-UsePerfData -Xshare:auto -Xlog:disable -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 :find_jar

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line, on stdout: the contract is docs/CLI.md, "Events". */
 final class JsonOutput implements Output {
@@ -49,7 +50,7 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void receiving(int tcpPort, int udpPort, String transport, List<String> commands, Path folder) {
+    public void receiving(int tcpPort, int udpPort, String transport, List<String> commands, @Nullable Path folder) {
         listening(tcpPort, udpPort, transport, commands);
     }
 

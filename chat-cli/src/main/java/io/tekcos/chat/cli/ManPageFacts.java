@@ -8,14 +8,14 @@ final class ManPageFacts {
     static void addTo(Roff page) {
         addKeys(page);
         page.section("EXIT STATUS")
-                .item("0", "done; for serve also: ended by a signal")
+                .item("0", "done; for serve, and receive without --once, also: ended by a signal")
                 .item(
                         "1",
                         "the work failed: a port is taken, a line was not carried out, the session ended from the other side,"
-                                + " or its connection did not come back")
+                                + " or its connection did not come back; a transfer failed")
                 .item("2", "wrong usage")
                 .item("3", "the peer was not reached, or what answered does not speak this protocol")
-                .item("4", "the peer refused")
+                .item("4", "the peer refused, or does not want the files")
                 .item("129, 130, 143", "ended by SIGHUP, SIGINT or SIGTERM");
         page.section("ENVIRONMENT")
                 .item("JAVA_HOME", "the Java to use, 17 or newer; without it, the java of the PATH")
@@ -39,6 +39,8 @@ final class ManPageFacts {
                 .example("chat demo")
                 .example("chat serve")
                 .example("chat connect 192.168.0.7 --name ann --via both")
+                .example("chat receive --accept all")
+                .example("chat send 192.168.0.7 photos")
                 .example("echo 'the build is green' | chat connect 127.0.0.1 --json");
         page.section("SEE ALSO").paragraph("docs/CLI.md of the sources: the contract that scripts can rely on.");
     }
@@ -48,7 +50,7 @@ final class ManPageFacts {
                 .paragraph(
                         "Lines are edited at a prompt, which names the path that they take, and what others say appears"
                                 + " above it. Keys are those of readline, and:")
-                .item("Tab", "completes a command or a name, or lists what is possible")
+                .item("Tab", "completes a command, a path after /file or a name, or lists what is possible")
                 .item("Up, Down, Ctrl-R", "what was typed before, in earlier sessions too")
                 .item("Ctrl-C", "clears the line")
                 .item("Ctrl-D", "on an empty line: the end of input, which ends serve too")

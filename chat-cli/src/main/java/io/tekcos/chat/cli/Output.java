@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Says what happens: in lines for people or in JSON. Any thread may call its methods; each is a line that stands whole. */
 interface Output {
@@ -35,9 +36,9 @@ interface Output {
      * The server listens, for files only.
      *
      * @param commands how others send them, one command line each
-     * @param folder where they go
+     * @param folder where they go; null if one is passed on, and kept nowhere
      */
-    void receiving(int tcpPort, int udpPort, String transport, List<String> commands, Path folder);
+    void receiving(int tcpPort, int udpPort, String transport, List<String> commands, @Nullable Path folder);
 
     /** We have connected. */
     void connected(Session session);

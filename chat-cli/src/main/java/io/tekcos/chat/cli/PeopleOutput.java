@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Lines for people: what others say on stdout, everything else on stderr. Nothing of a peer's reaches it unescaped. */
 final class PeopleOutput implements Output {
@@ -42,6 +43,7 @@ final class PeopleOutput implements Output {
     private final LineSink err;
     private final Colours colours;
     private final boolean atTerminal;
+    private volatile boolean keepsFiles = true;
     private final Map<Session, ConnectionNews> news = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
@@ -64,9 +66,10 @@ final class PeopleOutput implements Output {
     }
 
     @Override
-    public void receiving(int tcpPort, int udpPort, String transport, List<String> commands, Path folder) {
-        note("Listening on TCP port " + tcpPort + " and UDP port " + udpPort + "; files go to "
-                + escape(folder.toString()) + ". Others send them with");
+    public void receiving(int tcpPort, int udpPort, String transport, List<String> commands, @Nullable Path folder) {
+        keepsFiles = folder != null;
+        String place = folder == null ? "one file is passed on" : "files go to " + escape(folder.toString());
+        note("Listening on TCP port " + tcpPort + " and UDP port " + udpPort + "; " + place + ". Others send with");
         commands.forEach(command -> err.println("    " + command));
     }
 
@@ -226,7 +229,7 @@ final class PeopleOutput implements Output {
 
     @Override
     public void fileDone(Underway transfer, TransferResult result, Duration took) {
-        String place = transfer.incoming() && !result.paths().isEmpty()
+        String place = transfer.incoming() && keepsFiles && !result.paths().isEmpty()
                 ? "; it is " + escape(result.paths().get(0).toString())
                 : "";
         note((transfer.incoming() ? "Received " : "Sent ") + transfer.describe() + ": "

@@ -116,7 +116,8 @@ final class ReceiveVerb extends Verb {
                 .map(address -> "chat send " + address + port + " FILE")
                 .toList();
         String transport = server.transport().name().toLowerCase(Locale.ROOT);
-        news.receiving(server.tcpPort(), server.udpPort(), transport, commands, policy.folder());
+        news.receiving(
+                server.tcpPort(), server.udpPort(), transport, commands, output == null ? policy.folder() : null);
         network.network().show(news);
     }
 

@@ -81,6 +81,28 @@ final class ChatProcess implements AutoCloseable {
         return start(args.toArray(String[]::new));
     }
 
+    /** One that takes files, on free ports of loopback. */
+    static ChatProcess receive(Path downloads, String... more) {
+        return receiveAt("0", downloads, more);
+    }
+
+    /** The same, on a TCP port of its own. */
+    static ChatProcess receiveAt(String tcpPort, Path downloads, String... more) {
+        List<String> args = new ArrayList<>(List.of("receive", "--bind", "127.0.0.1", "--tcp-port", tcpPort));
+        args.addAll(
+                List.of("--udp-port", "0", "--accept", "all", "--downloads", downloads.toString(), "--name", "sue"));
+        args.addAll(List.of(more));
+        return start(args.toArray(String[]::new));
+    }
+
+    /** One that sends a file to a server that writes events. */
+    static ChatProcess send(ChatProcess server, Path file, String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("send", "127.0.0.1", file.toString(), "--tcp-port", server.tcpPort(), "--name", "ann"));
+        args.addAll(List.of(more));
+        return start(args.toArray(String[]::new));
+    }
+
     String tcpPort() {
         return awaitEvent("listening").get("tcpPort").asText();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** docs/CLI.md says what is so: its examples run, its events are the real ones, its options and commands are the help's. */
 class CliDocumentTest {
 
-    private static final List<String> VERBS = List.of("serve", "connect", "demo", "completion");
+    private static final List<String> VERBS = List.of("serve", "connect", "send", "receive", "demo", "completion");
 
     /** Objects that hold only what has occurred. */
     private static final Set<String> COUNTS = Set.of("dropped", "faults");
@@ -153,12 +153,35 @@ class CliDocumentTest {
             client.exitCode();
             events.addAll(client.events("kept"));
         }
+        events.addAll(fileEvents(outbox.resolveSibling("files")));
         try (ChatProcess server = ChatProcess.serve("--impair", "seed=7")) {
             events.add(server.awaitEvent("impairment"));
         }
         try (ChatProcess demo = ChatProcess.start("demo", "--json")) {
             demo.exitCode();
             events.addAll(demo.events("demo"));
+        }
+        return events;
+    }
+
+    /** Of a file that is taken, slowly enough for its progress to be told, and of one that is not. */
+    private static List<JsonNode> fileEvents(Path folder) throws Exception {
+        Path file = Files.write(Files.createDirectory(folder).resolve("notes"), new byte[4_000_000]);
+        List<JsonNode> events = new ArrayList<>();
+        try (ChatProcess receiver = ChatProcess.receive(folder.resolve("got"), "--json");
+                ChatProcess sender = ChatProcess.send(receiver, file, "--limit", "2M", "--json")) {
+            assertThat(sender.exitCode()).as(sender.toString()).isZero();
+            receiver.awaitEvent("fileDone");
+            receiver.out().stream().map(ChatProcess::parse).forEach(events::add);
+            for (String name : List.of("fileOffer", "fileProgress", "fileDone")) {
+                String shape = shape(receiver.events(name).get(0));
+                assertThat(shape(sender.events(name).get(0))).as(name).isEqualTo(shape);
+            }
+        }
+        try (ChatProcess server = ChatProcess.serve();
+                ChatProcess sender = ChatProcess.send(server, file, "--json")) {
+            assertThat(sender.exitCode()).isEqualTo(4);
+            events.addAll(sender.events("fileFailed"));
         }
         return events;
     }

@@ -75,7 +75,8 @@ class FilesTest {
 
             assertSame(tree, downloads().resolve("tree"));
             assertThat(received.digest()).isEqualTo(result.digest());
-            assertThat(received.paths()).containsExactly(downloads().toRealPath().resolve("tree"));
+            assertThat(received.paths())
+                    .containsExactly(downloads().toRealPath().resolve("tree"));
             assertThat(sent.progress().state()).isEqualTo(State.OVER);
             assertThat(sent.progress().bytes()).isEqualTo(sent.offered().bytes());
         }
@@ -222,8 +223,8 @@ class FilesTest {
     @Test
     void shouldSayAtOnceWhatCannotBeRead() {
         try (Session client = connect()) {
-            TransferException why = Waiting.failure(
-                    client.sendFiles(List.of(directory.resolve("nothing"))), TransferException.class);
+            TransferException why =
+                    Waiting.failure(client.sendFiles(List.of(directory.resolve("nothing"))), TransferException.class);
 
             assertThat(why.fault()).isEqualTo(TransferFault.SOURCE_UNREADABLE);
             assertThat(why).hasMessageContaining("nothing");
