@@ -1,5 +1,9 @@
 package io.tekcos.chat.netty;
 
+import io.netty.channel.Channel;
+import io.tekcos.chat.model.TransferId;
+import java.util.function.Consumer;
+
 /** Of a session that ends with its connection. */
 final class NoLifeline implements Lifeline {
 
@@ -10,4 +14,14 @@ final class NoLifeline implements Lifeline {
 
     @Override
     public void onEnded() {}
+
+    @Override
+    public boolean opensConnections() {
+        return false;
+    }
+
+    @Override
+    public void attach(TransferId transfer, Consumer<Channel> onAttached, Consumer<String> onFailed) {
+        throw new IllegalStateException("no connection is opened from here");
+    }
 }
