@@ -43,6 +43,7 @@ abstract class RunningTransfer implements Transfer {
     private @Nullable BulkHandler connection;
     private @Nullable Future<?> look;
     private boolean connecting;
+    private boolean tried; // the first connection is opened at once
     private boolean over;
     private long lonelySince;
     private volatile TransferProgress progress;
@@ -245,7 +246,9 @@ abstract class RunningTransfer implements Transfer {
             return;
         }
         connecting = true;
-        port.loop().schedule(this::connectNow, backoff.next(0), TimeUnit.NANOSECONDS);
+        long wait = tried ? backoff.next(0) : 0;
+        tried = true;
+        port.loop().schedule(this::connectNow, wait, TimeUnit.NANOSECONDS);
     }
 
     private void connectNow() {
