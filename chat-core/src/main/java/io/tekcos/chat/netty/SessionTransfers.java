@@ -6,7 +6,6 @@ import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.transfer.BulkHandler;
 import io.tekcos.chat.transfer.TransferDesk;
 import io.tekcos.chat.transfer.TransferPort;
-import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.TransferFrame;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -14,9 +13,6 @@ import java.util.function.Consumer;
 
 /** What a session does for its transfers: says what they say in turn with all else, and opens their connections. Event loop only. */
 final class SessionTransfers implements TransferPort {
-
-    /** The same files offered again by this process are the same transfer. */
-    private static final Bytes32 KEY = Randoms.bytes32();
 
     private final FramedSession session;
     private final Lifeline lifeline;
@@ -26,7 +22,7 @@ final class SessionTransfers implements TransferPort {
     SessionTransfers(FramedSession session, Lifeline lifeline) {
         this.session = session;
         this.lifeline = lifeline;
-        desk = new TransferDesk(this, KEY);
+        desk = new TransferDesk(this);
     }
 
     TransferDesk desk() {

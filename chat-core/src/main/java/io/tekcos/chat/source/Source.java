@@ -2,6 +2,7 @@ package io.tekcos.chat.source;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.tekcos.chat.file.SenderKey;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
@@ -94,7 +95,7 @@ public final class Source implements Closeable {
     }
 
     /** The transfer's name: the same for the same key as long as nothing that was named, or lies in it, has changed. */
-    public TransferId id(Bytes32 key) {
+    public TransferId id(SenderKey key) {
         MessageDigest digest = Sha256.start();
         digest.update(key.toByteArray());
         digest.update("transfer".getBytes(US_ASCII));

@@ -24,9 +24,11 @@ import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The receiver's end of a transfer, from the offer on. */
@@ -34,6 +36,7 @@ final class IncomingTransfer extends RunningTransfer {
 
     private final TransferReceiver machine;
     private final ChunkBuffers buffers = new ChunkBuffers();
+    private @Nullable Path folder;
     private @Nullable Partial partial;
     private @Nullable Received received;
     private boolean opening;
@@ -49,6 +52,16 @@ final class IncomingTransfer extends RunningTransfer {
             return; // its sender does not offer it any more
         }
         opening = true;
+        Path into = policy.folder().toAbsolutePath().normalize();
+        folder = into;
+        Claims.SHARED.take(into, offered().id(), this).thenRun(() -> onLoop(() -> open(policy)));
+    }
+
+    private void open(ReceivePolicy policy) {
+        if (machine.end() != null) {
+            giveBack();
+            return;
+        }
         Offer offer = machine.offer();
         onDisk(
                 () -> {
@@ -78,6 +91,22 @@ final class IncomingTransfer extends RunningTransfer {
         ChunkSet set = new ChunkSet(known.chunks());
         runs.forEach(run -> set.add(run.first(), run.count()));
         return set;
+    }
+
+    /** The same is offered in another session; completes once this one is over, or will go on. Any thread. */
+    CompletableFuture<?> giveWay() {
+        CompletableFuture<@Nullable Void> answered = new CompletableFuture<>();
+        onLoop(() -> {
+            if (connection() == null) {
+                onSessionEnd("it is offered anew, in another session");
+            }
+            if (end() == null) {
+                answered.complete(null);
+            } else {
+                whenDone().whenComplete((result, why) -> answered.complete(null));
+            }
+        });
+        return answered;
     }
 
     void decline(String reason) {
@@ -261,6 +290,20 @@ final class IncomingTransfer extends RunningTransfer {
     /** What is of no use for another time is removed. */
     @Override
     void release(TransferEnd how) {
+        try {
+            close(how);
+        } finally {
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
+        if (folder != null) {
+            Claims.SHARED.giveBack(folder, offered().id(), this);
+        }
+    }
+
+    private void close(TransferEnd how) {
         Partial open = partial;
         if (open == null) {
             return;

@@ -323,7 +323,7 @@ abstract class RunningTransfer implements Transfer {
         }
     }
 
-    private void onLoop(Runnable task) {
+    final void onLoop(Runnable task) {
         try {
             port.loop().execute(task);
         } catch (RejectedExecutionException loopHasEnded) {

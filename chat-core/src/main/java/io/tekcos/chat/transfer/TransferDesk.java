@@ -7,7 +7,6 @@ import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.source.Source;
-import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Decline;
 import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.TransferFrame;
@@ -32,20 +31,14 @@ public final class TransferDesk {
     private static final Logger LOG = LoggerFactory.getLogger(TransferDesk.class);
 
     private final TransferPort port;
-    private final Bytes32 key;
     private final Map<TransferId, RunningTransfer> running = new HashMap<>();
     private @Nullable Consumer<? super io.tekcos.chat.file.Offer> handler;
     private @Nullable Executor executor;
     private @Nullable String ended;
 
-    /**
-     * Creates one.
-     *
-     * @param key with which what is sent gets its name, so that the same is known again
-     */
-    public TransferDesk(TransferPort port, Bytes32 key) {
+    /** Creates one. */
+    public TransferDesk(TransferPort port) {
         this.port = port;
-        this.key = key;
     }
 
     /** Sets or replaces who decides about offers, and where; a null executor stands for the event loop. */
@@ -68,14 +61,15 @@ public final class TransferDesk {
     }
 
     private void offer(Source source, List<Path> paths, SendOptions options, CompletableFuture<Transfer> offered) {
-        TransferException refusal = refusal(source.id(key));
+        TransferId id = source.id(options.key());
+        TransferException refusal = refusal(id);
         if (refusal != null) {
             source.close();
             offered.completeExceptionally(refusal);
             return;
         }
-        OutgoingTransfer transfer = new OutgoingTransfer(this, port, source, source.id(key), paths, options);
-        running.put(transfer.offered().id(), transfer);
+        OutgoingTransfer transfer = new OutgoingTransfer(this, port, source, id, paths, options);
+        running.put(id, transfer);
         port.tell(transfer.offer());
         transfer.step();
         offered.complete(transfer);

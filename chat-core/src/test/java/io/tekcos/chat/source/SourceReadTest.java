@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tekcos.chat.file.SenderKey;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
-import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.ManifestEntry;
 import io.tekcos.chat.wire.ManifestEntry.Kind;
 import java.io.ByteArrayInputStream;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourceReadTest {
 
     private static final int CHUNK = Source.CHUNK_BYTES;
-    private static final Bytes32 KEY = Bytes32.of(new byte[32]);
+    private static final SenderKey KEY = SenderKey.of(new byte[SenderKey.LENGTH]);
 
     @TempDir
     Path folder;
@@ -209,7 +209,7 @@ class SourceReadTest {
         ids.add(first);
 
         assertThat(id(folder, KEY)).isEqualTo(first);
-        assertThat(ids.add(id(folder, Bytes32.of(Arrays.copyOf(new byte[] {1}, 32)))))
+        assertThat(ids.add(id(folder, SenderKey.of(Arrays.copyOf(new byte[] {1}, SenderKey.LENGTH)))))
                 .as("key")
                 .isTrue();
         assertThat(ids.add(id(file, KEY))).as("root").isTrue();
@@ -302,7 +302,7 @@ class SourceReadTest {
         assertThat(all.array()).isEqualTo(expected);
     }
 
-    private static TransferId id(Path root, Bytes32 key) {
+    private static TransferId id(Path root, SenderKey key) {
         try (Source source = Source.scan(List.of(root))) {
             return source.id(key);
         }

@@ -136,6 +136,44 @@ class FilesTest {
         }
     }
 
+    /** As when the sender was killed: its session waits for it at the server until somebody gives it up. */
+    @Test
+    void shouldGoOnWhileTheSessionBeforeIsStillWaitedFor() throws IOException {
+        Path file = file("file", 5 * MIB + 7);
+        Session first = connect();
+        Transfer before = Waiting.get(first.sendFiles(List.of(file), SLOWLY));
+        Waiting.until("two chunks are there", () -> before.progress().bytes() >= 2 * MIB);
+        Transfer held = Waiting.take(incoming);
+        proxy.refuse(true);
+        proxy.cut();
+        Waiting.until("the server has noticed", () -> server.counters().sessionsDetached() == 1);
+        try (Session second = ChatClient.connect("127.0.0.1", server.tcpPort())) {
+            Transfer sent = Waiting.get(second.sendFiles(List.of(file), SLOWLY));
+            Waiting.until("it is known what is there", () -> sent.progress().bytes() > 0);
+
+            assertThat(fault(held)).isEqualTo(TransferFault.SESSION_ENDED);
+            assertThat(sent.progress().bytes()).isGreaterThanOrEqualTo(2 * MIB);
+            Waiting.get(sent.whenDone());
+            assertSame(file, downloads().resolve("file"));
+        }
+        first.closeNow();
+    }
+
+    @Test
+    void shouldNotDisturbWhatIsOnItsWayInAnotherSession() throws IOException {
+        Path file = file("file", 3 * MIB);
+        try (Session first = connect();
+                Session second = connect()) {
+            Transfer one = Waiting.get(first.sendFiles(List.of(file), SLOWLY));
+            Waiting.until("a chunk is there", () -> one.progress().bytes() >= MIB);
+            Transfer other = Waiting.get(second.sendFiles(List.of(file), SLOWLY));
+
+            assertThat(fault(other)).isEqualTo(TransferFault.BUSY);
+            Waiting.get(one.whenDone());
+            assertSame(file, downloads().resolve("file"));
+        }
+    }
+
     @Test
     void shouldWaitWhileEitherSideWantsItToAndThenGoOn() throws IOException {
         Path file = file("file", 4 * MIB);
