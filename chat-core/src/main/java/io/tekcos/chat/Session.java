@@ -134,10 +134,10 @@ public final class Session implements AutoCloseable {
     /**
      * Offers files and folders to the peer, whose program decides. They travel by connections of their own, and texts do not wait
      * for them. A transfer whose session ends has failed, but what the receiver has of it stays: when the same paths are offered
-     * again by this process, unchanged, to the same receiver, it goes on.
+     * again with the same {@linkplain SendOptions#key key}, unchanged, to the same receiver, it goes on.
      *
      * @param paths files and folders, no two of the same name; a folder is sent with all that is in it
-     * @param options how fast
+     * @param options how fast, and with which key
      * @return completed when all is listed and the offer is on its way, for which the disk is read by a thread of the library;
      *     fails with {@link TransferException} if something cannot be read, or the session cannot carry files
      */

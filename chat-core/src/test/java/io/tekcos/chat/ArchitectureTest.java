@@ -92,6 +92,7 @@ class ArchitectureTest {
                         Architecture::sourceAndFolderKnowOnlyFilesAndNotOneAnother,
                         "source.KnowsFolder",
                         "folder.KnowsSource"),
+                rule("transfer", Architecture::transferKnowsNothingAbove, "netty.ShowsNetty"),
                 rule("netty", Architecture::nettyKnowsNothingAbove, "bad.Shows"),
                 rule(
                         "features",

@@ -94,7 +94,7 @@ final class FileCommands {
     private void offer(long line, Path path, Recipient to) {
         begun.removeIf(CompletableFuture::isDone);
         begun.add(to.courier()
-                .send(List.of(path), SendOptions.DEFAULT)
+                .send(List.of(path), SendOptions.DEFAULT.withKey(UserKey.get()))
                 .handleAsync((transfer, why) -> onOffered(line, to, transfer, why), printer));
     }
 

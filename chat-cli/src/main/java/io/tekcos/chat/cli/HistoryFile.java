@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -44,12 +43,7 @@ final class HistoryFile {
 
     /** The user's own, in the folder that the system has for such things. */
     static HistoryFile ofUser() {
-        Path home = Path.of(System.getProperty("user.home", "."));
-        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-        Path state = windows
-                ? folder("LOCALAPPDATA", home.resolve("AppData").resolve("Local"))
-                : folder("XDG_STATE_HOME", home.resolve(".local").resolve("state"));
-        return new HistoryFile(state.resolve("chat").resolve("history"));
+        return new HistoryFile(StateFolder.file("history"));
     }
 
     /** What was typed before, the oldest first. */
@@ -133,16 +127,6 @@ final class HistoryFile {
         return of.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posix))}
                 : new FileAttribute<?>[0]; // Windows keeps the user's folders from others itself
-    }
-
-    private static Path folder(String variable, Path otherwise) {
-        String value = System.getenv(variable);
-        try {
-            Path folder = Path.of(value == null ? "" : value);
-            return folder.isAbsolute() ? folder : otherwise; // as the XDG specification has it
-        } catch (InvalidPathException odd) {
-            return otherwise;
-        }
     }
 
     private static List<String> withoutHistory(Exception why) {

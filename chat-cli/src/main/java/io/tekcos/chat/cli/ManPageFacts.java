@@ -21,7 +21,7 @@ final class ManPageFacts {
                 .item("JAVA_HOME", "the Java to use, 17 or newer; without it, the java of the PATH")
                 .item("NO_COLOR", "if not empty, no colours on a terminal")
                 .item("XDG_CACHE_HOME", "where caches are kept, if it is an absolute path; else ~/.cache")
-                .item("XDG_STATE_HOME", "where the history is kept, if it is an absolute path; else ~/.local/state")
+                .item("XDG_STATE_HOME", "where the history and the key of what is sent are kept, if it is an absolute path; else ~/.local/state")
                 .item(
                         "CHAT_ARCHIVE",
                         "\"off\": start without the class archive; \"wait\": make a missing one before the program starts,"
@@ -34,7 +34,11 @@ final class ManPageFacts {
                 .item(
                         "$XDG_STATE_HOME/chat/history",
                         "the last " + HistoryFile.MAX_LINES
-                                + " lines that were typed at the prompt, for the user only; it" + " may be deleted");
+                                + " lines that were typed at the prompt, for the user only; it" + " may be deleted")
+                .item(
+                        "$XDG_STATE_HOME/chat/sender-key",
+                        "by which a receiver knows again what it has in part from this user; made when files are first sent;"
+                                + " if it is deleted, what was sent in part starts over");
         page.section("EXAMPLES")
                 .example("chat demo")
                 .example("chat serve")

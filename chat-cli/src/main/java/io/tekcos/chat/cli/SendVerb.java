@@ -89,7 +89,7 @@ final class SendVerb extends Verb {
         Ear ear = new Ear(output);
         Delivery delivery = new Delivery(
                 () -> connect(ear, printer),
-                SendOptions.DEFAULT.withBytesPerSecond(limit),
+                SendOptions.DEFAULT.withBytesPerSecond(limit).withKey(UserKey.get()),
                 network.limits().resume(),
                 network.name(),
                 transfers,

@@ -65,7 +65,8 @@ public final class SenderKey {
     private static SenderKey read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length != LENGTH) {
-            throw new IOException(file + " has " + bytes.length + " bytes and so is no key: remove it, and another is made");
+            throw new IOException(
+                    file + " has " + bytes.length + " bytes and so is no key: remove it, and another is made");
         }
         return new SenderKey(bytes);
     }
@@ -89,7 +90,9 @@ public final class SenderKey {
     private static FileAttribute<?>[] ownersOnly() {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
     }
 

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *   (root)                     +
  *   measure, discovery         +   neither one another nor the root
  *   netty                      +   the only exported one that shows Netty
+ *   transfer                       files on a session's event loop
  *   source, folder                 what is sent, and what is received: files, but no network
  *   journal                        files, but no network, clock or thread
  *   protocol                       no channel, clock, thread or randomness of its own
@@ -49,6 +50,7 @@ public record Architecture(String root) {
                         "measure",
                         "discovery",
                         "netty",
+                        "transfer",
                         "source",
                         "folder",
                         "journal",
@@ -103,6 +105,10 @@ public record Architecture(String root) {
                 .and(only("folder", packages("folder", "journal", "file", "wire", "model")));
     }
 
+    public ArchRule transferKnowsNothingAbove() {
+        return none("transfer", "", "measure", "discovery", "netty", "journal");
+    }
+
     public ArchRule nettyKnowsNothingAbove() {
         return none("netty", "", "measure", "discovery");
     }
@@ -131,7 +137,7 @@ public record Architecture(String root) {
         return noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(packages("source", "folder", "journal", "protocol", "wire"));
+                .resideInAnyPackage(packages("transfer", "source", "folder", "journal", "protocol", "wire"));
     }
 
     private ArchRule only(String which, String[] allowed) {
