@@ -24,6 +24,11 @@ interface Audience {
     /** To whom files can be sent: whoever is called so, or everybody if the name is empty. */
     List<Recipient> recipients(String name);
 
+    /** Whether it can be sent texts at all. */
+    default boolean takesTexts() {
+        return true;
+    }
+
     /** Why a line was not sent when nobody was there. */
     default String whyNobody() {
         return "nobody is connected";

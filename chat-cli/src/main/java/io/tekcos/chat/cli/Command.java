@@ -2,6 +2,7 @@ package io.tekcos.chat.cli;
 
 import io.tekcos.chat.model.Via;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,13 +64,23 @@ enum Command {
                 .findFirst();
     }
 
-    /** All commands, a line each. */
-    static String help() {
+    /** Those that can be given; without texts, the ones that are about texts cannot. */
+    static List<Command> known(boolean texts) {
         return Arrays.stream(values())
-                        .map(command ->
-                                String.format("    %-18s %s", command.word() + " " + command.argument, command.does))
-                        .collect(Collectors.joining("\n"))
-                + "\n    //...              send a text that begins with a slash";
+                .filter(command -> texts || !command.takesText())
+                .toList();
+    }
+
+    /** The commands that are {@link #known}, a line each. */
+    static String help(boolean texts) {
+        String literal = texts ? "\n" + help("//...", "send a text that begins with a slash") : "";
+        return known(texts).stream()
+                .map(command -> help(command.usage(), command.does))
+                .collect(Collectors.joining("\n", "", literal));
+    }
+
+    private static String help(String usage, String does) {
+        return String.format("    %-18s  %s", usage, does);
     }
 
     /** The command that was perhaps meant: the only one that begins so, or one that is a slip away. */

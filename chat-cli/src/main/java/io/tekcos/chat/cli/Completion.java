@@ -1,6 +1,5 @@
 package io.tekcos.chat.cli;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,12 +22,15 @@ final class Completion implements Completer, Parser {
 
     private static final String FILE = Command.FILE.word() + " ";
 
+    private final boolean texts;
     private final Supplier<List<String>> names;
 
     /**
+     * @param texts whether texts can be sent
      * @param names who is present now
      */
-    Completion(Supplier<List<String>> names) {
+    Completion(boolean texts, Supplier<List<String>> names) {
+        this.texts = texts;
         this.names = names;
     }
 
@@ -63,8 +65,8 @@ final class Completion implements Completer, Parser {
                     .forEach(path -> candidates.add(candidate(FILE + path, path, candidates.size())));
             return;
         }
-        Arrays.stream(Command.values()).forEach(command -> candidates.add(candidate(command, candidates.size())));
-        present.filter(name -> !name.startsWith("/")) // a line that begins with it would be a command
+        Command.known(texts).forEach(command -> candidates.add(candidate(command, candidates.size())));
+        present.filter(name -> texts && !name.startsWith("/")) // a line that begins with it would be a command
                 .forEach(name -> candidates.add(candidate(name + ": ", name, candidates.size())));
     }
 

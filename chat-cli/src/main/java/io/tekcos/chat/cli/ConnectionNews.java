@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 final class ConnectionNews {
 
     private final String name;
+    private final boolean aboutFiles;
     private final LongSupplier nanoTime;
     private final UdpNews udp;
     private boolean isLost;
@@ -22,10 +23,12 @@ final class ConnectionNews {
 
     /**
      * @param name the peer's, fit for a terminal
+     * @param aboutFiles whether files wait for the connection, and no texts
      * @param nanoTime the clock, in nanoseconds
      */
-    ConnectionNews(String name, LongSupplier nanoTime) {
+    ConnectionNews(String name, boolean aboutFiles, LongSupplier nanoTime) {
         this.name = name;
+        this.aboutFiles = aboutFiles;
         this.nanoTime = nanoTime;
         udp = new UdpNews(name);
     }
@@ -46,9 +49,10 @@ final class ConnectionNews {
         loss = news.why();
         return Optional.of(
                 isGuests
-                        ? name + " is away" + inBrackets(loss) + ": texts wait for up to " + words(news.delay()) + "."
-                        : "The connection to " + name + " is lost" + inBrackets(loss)
-                                + ": reconnecting. Texts wait until it is back.");
+                        ? name + " is away" + inBrackets(loss) + ": " + (aboutFiles ? "files" : "texts")
+                                + " wait for up to " + words(news.delay()) + "."
+                        : "The connection to " + name + " is lost" + inBrackets(loss) + ": reconnecting. "
+                                + (aboutFiles ? "Files go on when" : "Texts wait until") + " it is back.");
     }
 
     /** What to say of a connection that is back; nothing if it was a process before this one that had lost it. */
@@ -70,8 +74,8 @@ final class ConnectionNews {
         return (isGuests ? name : "The connection to " + name) + " has not come back" + why + ": the session is over.";
     }
 
-    private static String again(long texts) {
-        return switch ((int) Math.min(texts, 2)) {
+    private String again(long texts) {
+        return switch (aboutFiles ? 0 : (int) Math.min(texts, 2)) {
             case 0 -> "";
             case 1 -> "; 1 text was sent again";
             default -> String.format(Locale.ROOT, "; %,d texts were sent again", texts);

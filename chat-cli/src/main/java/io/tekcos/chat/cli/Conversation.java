@@ -100,10 +100,7 @@ final class Conversation {
         } else if (request instanceof Request.SayBy say) {
             say(line, say.text(), say.via());
         } else if (request instanceof Request.Switch change) {
-            via = change.via();
-            lines.onPath(via);
-            String by = via == Via.BOTH ? "both paths" : via.name();
-            print(() -> output.note("Texts go by " + by + " from now on."));
+            onPath(line, change.via());
         } else if (request instanceof Request.SendFile file) {
             refuse(line, "file", files.send(line.number(), file.argument()));
         } else if (request instanceof Request.Decide decision) {
@@ -126,7 +123,7 @@ final class Conversation {
                 print(() -> audience.showTotals(output));
                 print(() -> network.show(output));
             }
-            case HELP -> print(output::help);
+            case HELP -> print(() -> output.help(audience.takesTexts()));
             case QUIT -> {
                 return false;
             }
@@ -136,10 +133,25 @@ final class Conversation {
         return true;
     }
 
+    private void onPath(LineSource.Line line, Via now) {
+        if (!audience.takesTexts()) {
+            refuseText(line);
+            return;
+        }
+        via = now;
+        lines.onPath(now);
+        String by = now == Via.BOTH ? "both paths" : now.name();
+        print(() -> output.note("Texts go by " + by + " from now on."));
+    }
+
     private void say(LineSource.Line line, String text, Via by) throws InterruptedException {
         if (!audience.send(line.number(), text, by, fallback)) {
-            refuse(line, "nobody", LineName.of(line.number()) + " was not sent: " + audience.whyNobody());
+            refuseText(line);
         }
+    }
+
+    private void refuseText(LineSource.Line line) {
+        refuse(line, "nobody", LineName.of(line.number()) + " was not sent: " + audience.whyNobody());
     }
 
     private Optional<String> decide(Request.Decide decision) {

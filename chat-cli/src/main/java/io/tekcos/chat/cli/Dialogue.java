@@ -26,6 +26,7 @@ final class Dialogue implements AutoCloseable {
     private final LineWriter out;
     private final LineWriter err;
     private final StatusLine status;
+    private final Screen screen = new Screen();
     private final PrintStream processErr = System.err;
     private final LogLines logs = new LogLines(this::printLog);
     private volatile @Nullable LineEditor editor;
@@ -40,7 +41,7 @@ final class Dialogue implements AutoCloseable {
         this.atTerminal = atTerminal;
         out = new LineWriter(streams.out(), onBroken);
         err = new LineWriter(streams.err(), () -> {});
-        status = new StatusLine(streams.out());
+        status = new StatusLine(streams.err());
     }
 
     /** Whether a person types, to whom Ctrl-D means the end. */
@@ -55,17 +56,7 @@ final class Dialogue implements AutoCloseable {
 
     /** Where data goes. */
     LineSink out() {
-        return new LineSink() {
-            @Override
-            public void println(String line) {
-                Dialogue.this.println(out, line);
-            }
-
-            @Override
-            public void status(String line) {
-                showStatus(line);
-            }
-        };
+        return line -> println(out, line);
     }
 
     /** Where everything else goes. */
@@ -77,9 +68,13 @@ final class Dialogue implements AutoCloseable {
             }
 
             @Override
+            public void status(List<String> forms) {
+                showStatus(forms);
+            }
+
+            @Override
             public int columns() {
-                LineEditor open = editor;
-                return open != null && errIsShown ? open.columns() : Integer.MAX_VALUE;
+                return columnsOfErr();
             }
         };
     }
@@ -87,10 +82,10 @@ final class Dialogue implements AutoCloseable {
     /**
      * What is typed or piped in; to be asked for once.
      *
-     * @param via the path that texts take at first
+     * @param via the path that texts take at first; null if there are none
      * @param names who is present, for completion
      */
-    LineSource lines(Via via, Supplier<List<String>> names) {
+    LineSource lines(@Nullable Via via, Supplier<List<String>> names) {
         if (atTerminal) {
             try {
                 return edited(LineEditor.open(streams.in(), via, names, Colours.ofProcess()));
@@ -106,6 +101,7 @@ final class Dialogue implements AutoCloseable {
     public void close() {
         LineEditor open = editor;
         if (open == null) {
+            showStatus(List.of());
             return;
         }
         Thread closer = new Thread(() -> close(open), "closer"); // the terminal may take nothing any more
@@ -145,14 +141,28 @@ final class Dialogue implements AutoCloseable {
         }
     }
 
-    private void showStatus(String line) {
+    private int columnsOfErr() {
         LineEditor open = editor;
         if (open != null) {
-            open.status(line);
-        } else if (atTerminal) {
+            return errIsShown ? open.columns() : Integer.MAX_VALUE;
+        }
+        return atTerminal ? screen.columns().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+    }
+
+    private void showStatus(List<String> forms) {
+        LineEditor open = editor;
+        if (open != null) {
+            open.status(forms);
+        } else if (forms.isEmpty()) {
             synchronized (status) {
-                status.show(line);
+                status.clear();
             }
+        } else {
+            screen.columns().ifPresent(columns -> {
+                synchronized (status) {
+                    status.show(StatusLine.fitting(forms, columns));
+                }
+            });
         }
     }
 

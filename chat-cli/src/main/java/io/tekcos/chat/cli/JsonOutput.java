@@ -326,10 +326,10 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void help() {
+    public void help(boolean texts) {
         lines.event("help", json -> {
             json.writeArrayFieldStart("commands");
-            for (Command command : Command.values()) {
+            for (Command command : Command.known(texts)) {
                 json.writeStartObject();
                 json.writeStringField("line", command.usage());
                 json.writeStringField("does", command.does());

@@ -32,20 +32,26 @@ final class LineEditor implements LineSource, AutoCloseable {
     private final Terminal terminal;
     private final PromptReader reader;
     private final Colours colours;
-    private volatile Via via;
+    private volatile @Nullable Via via;
     private @Nullable Thread reading;
     private boolean closed;
 
-    LineEditor(Terminal terminal, Via via, Supplier<List<String>> names, Colours colours, HistoryFile history)
+    LineEditor(Terminal terminal, @Nullable Via via, Supplier<List<String>> names, Colours colours, HistoryFile history)
             throws IOException {
         this.terminal = terminal;
         this.via = via;
         this.colours = colours;
-        reader = new PromptReader(terminal, new Completion(names), history, colours.dim("Ctrl-D or /quit ends."));
+        reader = new PromptReader(
+                terminal, new Completion(via != null, names), history, colours.dim("Ctrl-D or /quit ends."));
     }
 
-    /** Opens the terminal that the program runs on, whatever the locale says in UTF-8. */
-    static LineEditor open(InputStream in, Via via, Supplier<List<String>> names, Colours colours) throws IOException {
+    /**
+     * Opens the terminal that the program runs on, whatever the locale says in UTF-8.
+     *
+     * @param via the path that texts take at first; null if there are none
+     */
+    static LineEditor open(InputStream in, @Nullable Via via, Supplier<List<String>> names, Colours colours)
+            throws IOException {
         JLINE.setLevel(Level.OFF);
         System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false"); // Ctrl-C is a key, and a key only
         Terminal terminal = TerminalBuilder.builder()
@@ -111,9 +117,9 @@ final class LineEditor implements LineSource, AutoCloseable {
         }
     }
 
-    /** Shows a line below the one that is edited, in place of the last such; none if it is empty. Any thread. */
-    void status(String line) {
-        reader.status(StatusLine.cut(line));
+    /** Shows the first of these lines that fits below the one that is edited, in place of the last such. Any thread. */
+    void status(List<String> forms) {
+        reader.status(StatusLine.fitting(forms, columns()));
     }
 
     /** Leaves the terminal as it was found. Any thread. */
@@ -163,6 +169,7 @@ final class LineEditor implements LineSource, AutoCloseable {
     }
 
     private String prompt() {
-        return colours.of(via, via.name().toLowerCase(Locale.ROOT) + ">") + " ";
+        Via path = via;
+        return (path == null ? ">" : colours.of(path, path.name().toLowerCase(Locale.ROOT) + ">")) + " ";
     }
 }

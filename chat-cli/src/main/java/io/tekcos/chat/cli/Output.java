@@ -133,7 +133,7 @@ interface Output {
     /** How far all transfers have come; none when the last one is over. */
     void fileProgress(List<Underway> all);
 
-    /** How often to say how far transfers have come; zero for never. */
+    /** How often to say how far transfers have come. */
     Duration progressInterval();
 
     /** A transfer has come to its end. */
@@ -151,8 +151,12 @@ interface Output {
     /** What a server has counted of all its sessions: the answer to {@code /stats}, behind those of the sessions. */
     void serverStats(ServerCounters counters);
 
-    /** What a line of input can ask for: the answer to {@code /help}. */
-    void help();
+    /**
+     * What a line of input can ask for: the answer to {@code /help}.
+     *
+     * @param texts whether texts can be sent
+     */
+    void help(boolean texts);
 
     /**
      * The network is made bad on purpose.

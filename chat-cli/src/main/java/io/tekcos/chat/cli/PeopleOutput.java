@@ -43,17 +43,25 @@ final class PeopleOutput implements Output {
     private final LineSink err;
     private final Colours colours;
     private final boolean atTerminal;
+    private final boolean aboutFiles;
     private volatile boolean keepsFiles = true;
     private final Map<Session, ConnectionNews> news = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** For a chat; see the other constructor. */
+    PeopleOutput(LineSink out, LineSink err, Colours colours, boolean atTerminal) {
+        this(out, err, colours, atTerminal, false);
+    }
+
     /**
      * @param atTerminal whether a person types, who is told of the keys
+     * @param aboutFiles whether no texts are sent, which could wait for a lost connection
      */
-    PeopleOutput(LineSink out, LineSink err, Colours colours, boolean atTerminal) {
+    PeopleOutput(LineSink out, LineSink err, Colours colours, boolean atTerminal, boolean aboutFiles) {
         this.out = out;
         this.err = err;
         this.colours = colours;
         this.atTerminal = atTerminal;
+        this.aboutFiles = aboutFiles;
     }
 
     @Override
@@ -76,7 +84,7 @@ final class PeopleOutput implements Output {
     @Override
     public void connected(Session session) {
         note("Connected to " + describe(session) + ".");
-        if (atTerminal) {
+        if (atTerminal && !aboutFiles) {
             note("A line you type is sent; /help lists the commands, Ctrl-D ends.");
         }
     }
@@ -219,12 +227,12 @@ final class PeopleOutput implements Output {
 
     @Override
     public void fileProgress(List<Underway> all) {
-        out.status(ProgressLine.of(all));
+        err.status(ProgressLine.of(all));
     }
 
     @Override
     public Duration progressInterval() {
-        return atTerminal ? PROGRESS : Duration.ZERO;
+        return PROGRESS; // where it goes to no terminal, nothing is shown
     }
 
     @Override
@@ -258,8 +266,8 @@ final class PeopleOutput implements Output {
     }
 
     @Override
-    public void help() {
-        note(Command.help());
+    public void help(boolean texts) {
+        note(Command.help(texts));
     }
 
     @Override
@@ -301,7 +309,7 @@ final class PeopleOutput implements Output {
     }
 
     private ConnectionNews news(Session session) {
-        return news.computeIfAbsent(session, of -> new ConnectionNews(name(of), System::nanoTime));
+        return news.computeIfAbsent(session, of -> new ConnectionNews(name(of), aboutFiles, System::nanoTime));
     }
 
     private static String name(Session session) {

@@ -7,46 +7,65 @@ import java.util.Locale;
 /** How far transfers have come, in one line for a terminal. */
 final class ProgressLine {
 
+    /** More of a name is given up before any figure is. */
+    private static final int BRIEF_NAME = 15;
+
     private ProgressLine() {}
 
-    /** Empty if nothing is under way. */
-    static String of(List<Underway> all) {
+    /** The line in several forms, from the longest to the shortest; none if nothing is under way. */
+    static List<String> of(List<Underway> all) {
         if (all.isEmpty()) {
-            return "";
+            return List.of();
         }
         String more = all.size() == 1 ? "" : String.format(Locale.ROOT, " and %,d more", all.size() - 1);
-        return of(all.get(0)) + more;
+        Underway first = all.get(0);
+        String what = ": " + first.describe() + more;
+        String briefly = ": " + StatusLine.cut(first.describe(), BRIEF_NAME) + more;
+        return first.progress().state() == TransferProgress.State.OFFERED
+                ? waiting(what, briefly)
+                : moving(first.progress(), what, briefly);
     }
 
-    /** The name is last: it may be long. */
-    private static String of(Underway transfer) {
-        TransferProgress progress = transfer.progress();
+    private static List<String> waiting(String what, String briefly) {
+        String waiting = "waiting for an answer";
+        return List.of(waiting + what, waiting + briefly, waiting, "waiting");
+    }
+
+    private static List<String> moving(TransferProgress progress, String what, String briefly) {
+        String percent = String.format(Locale.ROOT, "%3d %%", percent(progress));
+        String had = percent + "  " + Sizes.bytes(progress.bytes());
+        String amount = had + " of " + Sizes.bytes(progress.totalBytes());
+        String doing = doing(progress);
+        String left = left(progress);
+        return List.of(
+                amount + doing + left + what,
+                amount + doing + left + briefly,
+                amount + doing + left,
+                had + doing + left,
+                percent + (left.isEmpty() ? doing : left),
+                percent);
+    }
+
+    private static String doing(TransferProgress progress) {
         return switch (progress.state()) {
-            case OFFERED -> "waiting for an answer: " + transfer.describe();
-            case CONNECTING -> amount(progress) + ", connecting: " + transfer.describe();
-            case RUNNING -> amount(progress) + rate(progress) + ": " + transfer.describe();
-            case PAUSED -> amount(progress) + ", paused: " + transfer.describe();
-            case FINISHING, OVER -> amount(progress) + ", finishing: " + transfer.describe();
+            case CONNECTING -> ", connecting";
+            case PAUSED -> ", paused";
+            case FINISHING, OVER -> ", finishing";
+            case OFFERED, RUNNING ->
+                progress.bytesPerSecond() == 0 ? "" : ", " + Sizes.bytes(progress.bytesPerSecond()) + "/s";
         };
     }
 
-    private static String amount(TransferProgress progress) {
-        return String.format(
-                Locale.ROOT,
-                "%3d %%  %s of %s",
-                percent(progress),
-                Sizes.bytes(progress.bytes()),
-                Sizes.bytes(progress.totalBytes()));
+    private static String left(TransferProgress progress) {
+        return progress.state() == TransferProgress.State.RUNNING
+                ? progress.timeLeft()
+                        .map(time -> ", " + Sizes.clock(time) + " left")
+                        .orElse("")
+                : "";
     }
 
     /** Nothing is whole before it is. */
     private static int percent(TransferProgress progress) {
         return progress.totalBytes() == 0 ? 100 : (int) (100.0 * progress.bytes() / progress.totalBytes());
-    }
-
-    private static String rate(TransferProgress progress) {
-        return progress.timeLeft()
-                .map(left -> ", " + Sizes.bytes(progress.bytesPerSecond()) + "/s, " + Sizes.clock(left) + " left")
-                .orElse("");
     }
 }

@@ -5,7 +5,6 @@ import io.tekcos.chat.Session;
 import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.file.TransferResult;
-import io.tekcos.chat.model.Via;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -62,6 +61,11 @@ final class ReceiveVerb extends Verb {
 
     ReceiveVerb(Streams streams) {
         super(streams);
+    }
+
+    @Override
+    boolean isAboutFiles() {
+        return true;
     }
 
     @Override
@@ -155,7 +159,7 @@ final class ReceiveVerb extends Verb {
 
     private static void converse(
             Dialogue dialogue, Output news, Stop stop, Printer printer, FileCommands files, Senders senders) {
-        LineSource lines = dialogue.lines(Via.TCP, senders::names);
+        LineSource lines = dialogue.lines(null, senders::names);
         Runnable quit = () -> stop.request(Stop.Reason.QUIT);
         Runnable end = dialogue.isAtTerminal() ? quit : () -> {};
         new Conversation(lines, news, printer, senders, new Fates(), new TalkOptions(), files).start(quit, end);

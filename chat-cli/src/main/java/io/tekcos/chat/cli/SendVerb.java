@@ -82,6 +82,11 @@ final class SendVerb extends Verb {
     }
 
     @Override
+    boolean isAboutFiles() {
+        return true;
+    }
+
+    @Override
     int talk(Dialogue dialogue, Output output, Stop stop) {
         requireFiles();
         Printer printer = new Printer();

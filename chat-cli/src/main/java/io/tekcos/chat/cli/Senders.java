@@ -70,6 +70,11 @@ final class Senders implements SessionListener, Audience {
     }
 
     @Override
+    public boolean takesTexts() {
+        return false;
+    }
+
+    @Override
     public String whyNobody() {
         return "no texts are sent from here; /help lists the commands";
     }
@@ -101,5 +106,7 @@ final class Senders implements SessionListener, Audience {
     }
 
     @Override
-    public void showTotals(Output to) {} // what counts here are files
+    public void showTotals(Output to) {
+        sessions.values().forEach(to::stats);
+    }
 }

@@ -28,9 +28,13 @@ record Streams(InputStream in, Writer out, Writer err) {
 
     /** Whether the process reads from and writes to a terminal that can do more than show lines. */
     static boolean areTerminal() {
+        return isCapableTerminal() && isConsole();
+    }
+
+    /** Whether the terminal that the program was started on, if it was, can do more than show lines. */
+    static boolean isCapableTerminal() {
         String type = System.getenv("TERM");
-        boolean capable = type == null ? System.getProperty("os.name", "").startsWith("Windows") : !type.equals("dumb");
-        return capable && isConsole();
+        return type == null ? System.getProperty("os.name", "").startsWith("Windows") : !type.equals("dumb");
     }
 
     @SuppressWarnings("SystemConsoleNull") // null on JDK 17 to 21 only; newer ones are asked

@@ -104,8 +104,7 @@ final class Transfers {
                 one.since = now; // somebody makes up his mind: nothing is slow about that
             }
         }
-        Duration interval = output.progressInterval();
-        if (!interval.isZero() && now - lastSaid >= interval.toNanos()) {
+        if (now - lastSaid >= output.progressInterval().toNanos()) {
             lastSaid = now;
             output.fileProgress(underway());
         }
@@ -128,9 +127,7 @@ final class Transfers {
         if (followed.isEmpty() && timer != null) {
             timer.shutdown();
             timer = null;
-        }
-        if (!output.progressInterval().isZero()) {
-            output.fileProgress(underway()); // or the last line of it would stay
+            output.fileProgress(List.of()); // or the last line of it would stay
         }
         if (result != null) {
             output.fileDone(one.underway(), result, Duration.ofNanos(nanoTime.getAsLong() - one.since));

@@ -34,9 +34,15 @@ abstract class Verb implements Callable<Integer> {
             stop.onSignals(dialogue::close);
             Output output = json
                     ? new JsonOutput(events(dialogue))
-                    : new PeopleOutput(events(dialogue), dialogue.err(), Colours.ofProcess(), atTerminal);
+                    : new PeopleOutput(
+                            events(dialogue), dialogue.err(), Colours.ofProcess(), atTerminal, isAboutFiles());
             return run(dialogue, output, stop);
         }
+    }
+
+    /** Whether it sends no texts. */
+    boolean isAboutFiles() {
+        return false;
     }
 
     /** Where data goes; elsewhere if stdout is for something else. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompletionTest {
 
     private final Completion completion =
-            new Completion(() -> List.of("ann", "Ann \"o'Lee", "ann", "evil\u001b[2J", "/bin"));
+            new Completion(true, () -> List.of("ann", "Ann \"o'Lee", "ann", "evil\u001b[2J", "/bin"));
 
     @ParameterizedTest
     @CsvSource(
@@ -78,9 +78,18 @@ class CompletionTest {
     @Test
     void shouldListNamesInOrder() {
         List<Candidate> candidates = new ArrayList<>();
-        new Completion(() -> List.of("Bob-2", "zoe", "bob")).offer(parse("bo", 2), candidates);
+        new Completion(true, () -> List.of("Bob-2", "zoe", "bob")).offer(parse("bo", 2), candidates);
 
         assertThat(candidates.stream().sorted().map(Candidate::displ)).endsWith("bob", "Bob-2", "zoe");
+    }
+
+    @Test
+    void shouldOfferNothingOfTextsWhereNoneAreSent() {
+        List<Candidate> candidates = new ArrayList<>();
+        new Completion(false, () -> List.of("ann")).offer(parse("", 0), candidates);
+
+        assertThat(candidates.stream().map(Candidate::value))
+                .containsExactly("/file ", "/accept ", "/refuse ", "/peers", "/stats", "/help", "/quit");
     }
 
     private CompletingParsedLine parse(String line, int cursor) {

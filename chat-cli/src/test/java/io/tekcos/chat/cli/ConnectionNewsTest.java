@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectionNewsTest {
 
     private long now;
-    private final ConnectionNews news = new ConnectionNews("sue", () -> now);
+    private final ConnectionNews news = new ConnectionNews("sue", false, () -> now);
 
     @Test
     void shouldSayOneLineWhenItIsLostHoweverManyAttemptsFailAndOneWhenItIsBack() {
@@ -58,6 +58,17 @@ class ConnectionNewsTest {
                 .hasValue("sue is away: texts wait for up to " + time + ".");
         now = Duration.ofMillis(millis).toNanos();
         assertThat(news.onResumed(new Resumed(7))).hasValue("sue is back after " + time + ".");
+    }
+
+    @Test
+    void shouldSpeakOfFilesWhereNoTextsAreSent() {
+        ConnectionNews ofFiles = new ConnectionNews("sue", true, () -> now);
+
+        assertThat(ofFiles.onReconnecting(attempt(1, "")))
+                .hasValue("The connection to sue is lost: reconnecting. Files go on when it is back.");
+        assertThat(ofFiles.onResumed(new Resumed(2))).hasValue("The connection to sue is back after 0.0 s.");
+        assertThat(ofFiles.onReconnecting(new Reconnecting(0, Duration.ofMinutes(2), "")))
+                .hasValue("sue is away: files wait for up to 2 min.");
     }
 
     @Test

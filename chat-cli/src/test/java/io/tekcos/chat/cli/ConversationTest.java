@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.tekcos.chat.file.ReceivePolicy;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,14 +42,35 @@ class ConversationTest {
         assertThat(fates.isFailed()).as("the exit code is 1").isTrue();
     }
 
+    @Test
+    void shouldTakeNoTextsWhereOnlyFilesAreSent() {
+        Printer unused = new Printer();
+        Transfers transfers = new Transfers(output, Runnable::run);
+        Offers offers = new Offers(Acceptance.ASK, ReceivePolicy.into(Path.of("downloads")), output, transfers);
+        converse("hello\n/udp\n/help\n", new Senders(output, unused, offers));
+
+        String why = " was not sent: no texts are sent from here; /help lists the commands";
+        assertThat(shown).startsWith("chat: line 1" + why, "chat: line 2" + why);
+        assertThat(shown)
+                .last()
+                .asString()
+                .contains("/accept")
+                .doesNotContain("/udp")
+                .doesNotContain("//");
+    }
+
     private void converse(String input) {
+        converse(input, new NobodyThere());
+    }
+
+    private void converse(String input, Audience audience) {
         NobodyThere nobody = new NobodyThere();
         CompletableFuture<Void> end = new CompletableFuture<>();
         new Conversation(
                         new InputLines(new ByteArrayInputStream(input.getBytes(UTF_8)), 100),
                         output,
                         Runnable::run,
-                        nobody,
+                        audience,
                         fates,
                         new TalkOptions(),
                         nobody.files(output, fates))

@@ -115,7 +115,7 @@ class JsonOutputTest {
 
     @Test
     void shouldAnswerHelpWithEveryCommand() {
-        json.help();
+        json.help(true);
 
         assertThat(out.toString())
                 .contains("{\"line\":\"/quit\",\"does\":\"say goodbye and end\"}")

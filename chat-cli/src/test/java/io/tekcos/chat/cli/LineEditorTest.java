@@ -130,9 +130,9 @@ class LineEditorTest {
         });
         reader.start();
         await("tcp> ");
-        editor.status(" 42 %");
+        editor.status(List.of(" 42 %"));
         await(" 42 %");
-        editor.status("");
+        editor.status(List.of());
         type("half\r");
 
         assertThat(Objects.requireNonNull(reading.get(30, TimeUnit.SECONDS)).text())

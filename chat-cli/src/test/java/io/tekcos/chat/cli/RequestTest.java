@@ -110,7 +110,7 @@ class RequestTest {
     @Test
     void shouldListEveryCommandInItsHelp() {
         for (Command command : Command.values()) {
-            assertThat(Command.help()).contains("    " + command.word() + " ");
+            assertThat(Command.help(true)).contains("    " + command.word() + " ");
         }
     }
 }

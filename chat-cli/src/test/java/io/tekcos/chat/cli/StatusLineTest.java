@@ -3,6 +3,7 @@ package io.tekcos.chat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusLineTest {
@@ -28,8 +29,19 @@ class StatusLineTest {
     }
 
     @Test
-    void shouldNotBreakALine() {
-        assertThat(StatusLine.cut("x".repeat(78))).hasSize(78).doesNotContain("...");
-        assertThat(StatusLine.cut("👍".repeat(79))).isEqualTo("👍".repeat(75) + "...");
+    void shouldTakeTheFirstFormThatLeavesTheLastColumnFree() {
+        List<String> forms = List.of("x".repeat(10), "x".repeat(9), "x");
+
+        assertThat(StatusLine.fitting(forms, 11)).hasSize(10);
+        assertThat(StatusLine.fitting(forms, 10)).hasSize(9);
+        assertThat(StatusLine.fitting(forms, 9)).hasSize(1);
+        assertThat(StatusLine.fitting(List.of(), 80)).isEmpty();
+    }
+
+    @Test
+    void shouldCutWhatFitsInNoForm() {
+        assertThat(StatusLine.fitting(List.of("x".repeat(80)), 80)).isEqualTo("x".repeat(76) + "...");
+        assertThat(StatusLine.fitting(List.of("👍".repeat(40)), 80)).isEqualTo("👍".repeat(38) + "...");
+        assertThat(StatusLine.fitting(List.of("xxxx"), 4)).isEmpty();
     }
 }

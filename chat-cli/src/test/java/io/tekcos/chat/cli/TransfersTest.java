@@ -82,6 +82,17 @@ class TransfersTest {
     }
 
     @Test
+    void shouldNotTellOfTheOthersOftenerWhenOneIsOver() {
+        FakeTransfer other = new FakeTransfer();
+        var unused = programs.follow(transfer.at(State.RUNNING, 1), false, "ann");
+        assertThat(programs.follow(other.at(State.RUNNING, 1), false, "bob")).isNotDone();
+        transfer.complete();
+
+        assertThat(shown).singleElement().asString().contains("fileDone");
+        other.complete();
+    }
+
+    @Test
     void shouldWaitUntilAllIsOver() throws InterruptedException {
         var unused = people.follow(transfer.at(State.RUNNING, 1), false, "ann");
         transfer.complete();

@@ -45,7 +45,7 @@ class WordWrapTest {
 
     @Test
     void shouldFitTheHelpIntoEightyColumnsAndTwenty() {
-        assertThat(WordWrap.wrap(Command.help(), 80).lines()).allMatch(line -> line.length() <= 80);
-        assertThat(WordWrap.wrap(Command.help(), 20).lines()).allMatch(line -> line.length() <= 20);
+        assertThat(WordWrap.wrap(Command.help(true), 80).lines()).allMatch(line -> line.length() <= 80);
+        assertThat(WordWrap.wrap(Command.help(true), 20).lines()).allMatch(line -> line.length() <= 20);
     }
 }

@@ -257,8 +257,8 @@ class TerminalTest {
             guest.type("/help").press("Enter").awaitRow("    /quit");
             assertThat(guest.screen())
                     .contains(
-                            "    /both [TEXT]  send TEXT by both, the first copy counts; without TEXT, all",
-                            "                  that follows");
+                            "    /both [TEXT]        send TEXT by both, the first copy counts; without TEXT,",
+                            "                        all that follows");
             server.type("x".repeat(60) + " " + "y".repeat(30));
             guest.awaitRow("[tcp] sue: " + "x".repeat(60) + " yyyyyyyy");
         }
