@@ -2,44 +2,60 @@ package io.tekcos.chat.protocol;
 
 import java.util.concurrent.TimeUnit;
 
-/** How many bytes a second have come through in the last three seconds. Times are nanoseconds. */
+/**
+ * How many bytes a second come through: in the last one and a half to three seconds, or, where that is not even a piece, from one piece
+ * to the next. A piece that was waited for only begins the measurement: nobody knows how long it was on its way. Times are nanoseconds.
+ */
 final class RateMeter {
 
-    private static final long SLOT = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int SLOTS = 12;
+    private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long STILL = 2 * WINDOW;
 
-    private final long start;
-    private final long[] bytes = new long[SLOTS];
-    private long latest;
+    /** What comes all at once still takes so long. */
+    private static final long LEAST_TIME = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** After so many times as long as usual without any, nothing moves. */
+    private static final int PATIENCE = 3;
+
+    private Mark older;
+    private Mark newer;
+    private Mark latest;
+
+    /** What had come through at one time: so many bytes, in so many pieces. */
+    private record Mark(long at, long bytes, long pieces) {}
 
     RateMeter(long now) {
-        start = now;
+        latest = new Mark(now, 0, 0);
+        newer = latest;
+        older = latest;
     }
 
     void add(long count, long now) {
-        roll(now);
-        bytes[(int) (latest % SLOTS)] += count;
+        boolean isBeginning = latest.pieces == older.pieces && latest.pieces > 0;
+        if (isStill(now) && !isBeginning) {
+            latest = new Mark(now, 0, 1);
+            newer = latest;
+            older = latest;
+            return;
+        }
+        latest = new Mark(now, latest.bytes + count, latest.pieces + 1);
+        if (now - newer.at >= WINDOW) {
+            older = newer;
+            newer = latest;
+        }
     }
 
-    /** 0 when nothing has come through in this time. */
+    /** 0 when nothing comes through. */
     long perSecond(long now) {
-        roll(now);
-        long sum = 0;
-        for (long each : bytes) {
-            sum += each;
+        if (isStill(now)) {
+            return 0;
         }
-        long over = Math.max(SLOT, Math.min(SLOTS * SLOT, now - start));
-        return (long) (sum * (double) TimeUnit.SECONDS.toNanos(1) / over);
+        long took = Math.max(LEAST_TIME, latest.at - older.at);
+        return (long) ((latest.bytes - older.bytes) * (double) TimeUnit.SECONDS.toNanos(1) / took);
     }
 
-    private void roll(long now) {
-        long current = (now - start) / SLOT;
-        for (int i = 0; i < SLOTS && latest < current; i++) {
-            latest++;
-            bytes[(int) (latest % SLOTS)] = 0;
-        }
-        if (latest < current) {
-            latest = current;
-        }
+    private boolean isStill(long now) {
+        long usual = (latest.at - older.at) / Math.max(1, latest.pieces - older.pieces);
+        return now - latest.at > Math.max(STILL, PATIENCE * usual);
     }
 }

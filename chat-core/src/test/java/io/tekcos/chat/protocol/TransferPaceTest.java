@@ -67,17 +67,51 @@ class TransferPaceTest {
     }
 
     @Test
-    void shouldMeasureTheLastSecondsOnly() {
+    void shouldMeasureFromTheFirstPieceOnHoweverLongItWasWaitedFor() {
         RateMeter meter = new RateMeter(START);
         assertThat(meter.perSecond(START)).isZero();
-        for (int i = 0; i < 40; i++) {
+        meter.add(1000, START + 300 * SECOND);
+        assertThat(meter.perSecond(START + 300 * SECOND)).isZero();
+        meter.add(1000, START + 301 * SECOND);
+
+        assertThat(meter.perSecond(START + 301 * SECOND)).isEqualTo(1000);
+    }
+
+    @Test
+    void shouldMeasureTheLastSecondsOnly() {
+        RateMeter meter = new RateMeter(START);
+        for (int i = 0; i <= 40; i++) {
             meter.add(1000, START + i * SECOND / 4);
         }
+        for (int i = 1; i <= 40; i++) {
+            meter.add(500, START + 10 * SECOND + i * SECOND / 4);
+        }
 
-        assertThat(meter.perSecond(START + 10 * SECOND - 1)).isEqualTo(4000);
-        assertThat(meter.perSecond(START + 11 * SECOND)).isBetween(2000L, 3000L);
-        assertThat(meter.perSecond(START + 14 * SECOND)).isZero();
-        meter.add(3000, START + 1000 * SECOND);
-        assertThat(meter.perSecond(START + 1000 * SECOND)).isEqualTo(1000);
+        assertThat(meter.perSecond(START + 20 * SECOND)).isEqualTo(2000);
+        assertThat(meter.perSecond(START + 23 * SECOND)).isEqualTo(2000);
+        assertThat(meter.perSecond(START + 23 * SECOND + 1)).isZero();
+    }
+
+    @Test
+    void shouldMeasureALinkThatTakesLongForEachPiece() {
+        RateMeter meter = new RateMeter(START);
+        for (int i = 0; i < 5; i++) {
+            meter.add(1000, START + i * 10 * SECOND);
+        }
+
+        assertThat(meter.perSecond(START + 40 * SECOND)).isEqualTo(100);
+        assertThat(meter.perSecond(START + 70 * SECOND)).isEqualTo(100);
+        assertThat(meter.perSecond(START + 70 * SECOND + 1)).isZero();
+    }
+
+    @Test
+    void shouldBeginAnewAfterAPause() {
+        RateMeter meter = new RateMeter(START);
+        meter.add(1000, START);
+        meter.add(1000, START + SECOND);
+        meter.add(1000, START + 1000 * SECOND);
+        meter.add(5000, START + 1001 * SECOND);
+
+        assertThat(meter.perSecond(START + 1001 * SECOND)).isEqualTo(5000);
     }
 }
