@@ -50,7 +50,7 @@ final class Benchmark {
     private static List<ItemReport> measureAll(Options options) throws InterruptedException {
         List<ItemReport> reports = new ArrayList<>();
         for (WorkItem item : options.items()) {
-            try (Interleaving interleaving = Interleaving.start(item, options.strategies())) {
+            try (Interleaving interleaving = Interleaving.start(item, options)) {
                 reports.add(interleaving.measure(options.rounds()));
             }
         }

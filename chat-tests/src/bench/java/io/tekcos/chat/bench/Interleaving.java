@@ -2,7 +2,7 @@ package io.tekcos.chat.bench;
 
 import io.tekcos.chat.bench.loop.WorkItem;
 import io.tekcos.chat.bench.worker.Strategy;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,13 +22,15 @@ final class Interleaving implements AutoCloseable {
         this.lanes = lanes;
     }
 
-    /** Starts a worker for each of {@code strategies} that has such a thing. */
-    static Interleaving start(WorkItem item, Collection<Strategy> strategies) {
+    /** Starts a worker for each of the chosen strategies that has such a thing; and the floor, as a ratio needs it. */
+    static Interleaving start(WorkItem item, Options options) {
         return new Interleaving(
                 item,
-                strategies.stream()
+                Arrays.stream(Strategy.values())
                         .filter(strategy -> strategy.has(item))
-                        .map(strategy -> new Lane(strategy, item))
+                        .filter(strategy ->
+                                options.strategies().contains(strategy) || strategy == Strategy.floorOf(item))
+                        .map(strategy -> new Lane(strategy, item, options))
                         .toList());
     }
 

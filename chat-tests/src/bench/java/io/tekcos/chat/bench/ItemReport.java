@@ -10,7 +10,7 @@ record ItemReport(WorkItem item, List<StrategyReport> strategies) {
 
     static ItemReport of(WorkItem item, List<Lane> lanes) {
         List<Round> floor = lanes.stream()
-                .filter(lane -> lane.strategy() == Strategy.FLOOR)
+                .filter(lane -> lane.strategy() == Strategy.floorOf(item))
                 .flatMap(lane -> lane.rounds().stream())
                 .toList();
         return new ItemReport(

@@ -22,12 +22,14 @@ final class Lane implements AutoCloseable {
     private String description = "";
     private int textsARound;
 
-    Lane(Strategy strategy, WorkItem item) {
+    Lane(Strategy strategy, WorkItem item, Options options) {
         this.strategy = strategy;
         this.item = item;
-        textsARound = item.shape().fewestTexts();
+        textsARound = item.shape().isSizedByHand()
+                ? options.mebibytes()
+                : item.shape().fewestTexts();
         try {
-            WorkerProcess started = WorkerProcess.start(strategy, item);
+            WorkerProcess started = WorkerProcess.start(strategy, item, options.folder());
             worker = Optional.of(started);
             description = started.awaitReady();
         } catch (WorkerFailedException e) {

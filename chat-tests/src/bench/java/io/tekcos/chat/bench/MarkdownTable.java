@@ -27,7 +27,7 @@ final class MarkdownTable {
     }
 
     private List<String> head() {
-        List<String> cells = new ArrayList<>(List.of(item.title(), "texts a round"));
+        List<String> cells = new ArrayList<>(List.of(item.title(), item.shape().unit() + " a round"));
         for (Figure figure : item.shape().figures()) {
             cells.add(figure.title() + ", " + figure.unit());
             if (item.shape().hasFloor()) {
@@ -70,9 +70,10 @@ final class MarkdownTable {
 
     private String absolute(@Nullable Spread spread) {
         String number = switch (item.shape()) {
+            case TREE -> "%.0f";
             case ROUND_TRIP -> "%.1f";
-            case FLOOD -> "%.2f";
-            case ONE_WAY, ROOM -> "%.3f";
+            case FLOOD, FILECHAT -> "%.2f";
+            case ONE_WAY, ROOM, FILE -> "%.3f";
         };
         return spread == null
                 ? "-"

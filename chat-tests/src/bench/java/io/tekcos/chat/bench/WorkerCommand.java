@@ -1,6 +1,7 @@
 package io.tekcos.chat.bench;
 
 import io.tekcos.chat.bench.loop.WorkItem;
+import io.tekcos.chat.bench.loop.Workshop;
 import io.tekcos.chat.bench.worker.Strategy;
 import io.tekcos.chat.bench.worker.Worker;
 import java.io.File;
@@ -21,7 +22,7 @@ final class WorkerCommand {
 
     private WorkerCommand() {}
 
-    static List<String> of(Strategy strategy, WorkItem item) throws IOException {
+    static List<String> of(Strategy strategy, WorkItem item, Path workshop) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
@@ -29,6 +30,7 @@ final class WorkerCommand {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        command.add("-D" + Workshop.PROPERTY + "=" + workshop);
         command.add("-cp");
         command.add(System.getProperty("bench.classes") + File.pathSeparator + libraries(strategy));
         command.add(Worker.class.getName());
@@ -37,9 +39,9 @@ final class WorkerCommand {
         return command;
     }
 
-    /** The build leaves each strategy's class path in a file; the JDK needs none. */
+    /** The build leaves the class path of each strategy's library in a file. */
     private static String libraries(Strategy strategy) throws IOException {
         Path file = Path.of(System.getProperty("bench.classpaths"), strategy.title() + ".classpath");
-        return strategy == Strategy.JDK ? "" : Files.readString(file).strip();
+        return strategy.hasLibrary() ? Files.readString(file).strip() : "";
     }
 }

@@ -1,6 +1,7 @@
 package io.tekcos.chat.bench;
 
 import io.tekcos.chat.bench.loop.Round;
+import io.tekcos.chat.bench.loop.Trees;
 import io.tekcos.chat.bench.loop.WorkItem;
 import io.tekcos.chat.bench.worker.Strategy;
 import io.tekcos.chat.bench.worker.Worker;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,22 +24,28 @@ final class WorkerProcess implements AutoCloseable {
     private static final Duration ROUND_LIMIT = Duration.ofSeconds(90);
 
     private final Process process;
+    private final Path workshop;
     private final PrintWriter requests;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
-    private WorkerProcess(Process process) {
+    private WorkerProcess(Process process, Path workshop) {
         this.process = process;
+        this.workshop = workshop;
         requests = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
         Thread reader = new Thread(() -> readAnswers(process.inputReader(StandardCharsets.UTF_8)), "answers");
         reader.setDaemon(true);
         reader.start();
     }
 
-    static WorkerProcess start(Strategy strategy, WorkItem item) throws WorkerFailedException {
+    /** Starts one that keeps its files in a new folder in {@code folder}. */
+    static WorkerProcess start(Strategy strategy, WorkItem item, Path folder) throws WorkerFailedException {
         try {
-            return new WorkerProcess(new ProcessBuilder(WorkerCommand.of(strategy, item))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
+            Path workshop = Files.createTempDirectory(folder, "chat-bench-");
+            return new WorkerProcess(
+                    new ProcessBuilder(WorkerCommand.of(strategy, item, workshop))
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start(),
+                    workshop);
         } catch (IOException e) {
             throw new WorkerFailedException("its JVM did not start", e);
         }
@@ -82,7 +91,7 @@ final class WorkerProcess implements AutoCloseable {
         answers.add(Worker.FAILED + "its JVM ended");
     }
 
-    /** Closing its input ends a worker; one that hangs is killed. */
+    /** Closing its input ends a worker; one that hangs is killed. Its files are removed. */
     @Override
     public void close() {
         requests.close();
@@ -93,6 +102,11 @@ final class WorkerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+        try {
+            Trees.delete(workshop);
+        } catch (IOException | UncheckedIOException failed) {
+            System.err.println("!!! not removed: " + workshop + ": " + failed);
         }
     }
 }

@@ -49,6 +49,10 @@ final class ChatPair implements AutoCloseable {
         return near;
     }
 
+    Session far() {
+        return far;
+    }
+
     ChatServer server() {
         return server;
     }

@@ -1,6 +1,8 @@
 package io.tekcos.chat.bench.chat;
 
 import io.tekcos.chat.bench.loop.Carrier;
+import io.tekcos.chat.bench.loop.FileChatLink;
+import io.tekcos.chat.bench.loop.FileLink;
 import io.tekcos.chat.bench.loop.FloodLink;
 import io.tekcos.chat.bench.loop.OneWayLink;
 import io.tekcos.chat.bench.loop.RoomEar;
@@ -36,5 +38,15 @@ public final class ChatTransport implements Transport {
     @Override
     public FloodLink openFlood(Consumer<String> farEnd) {
         return new ChatFlood(farEnd);
+    }
+
+    @Override
+    public FileLink openFiles() {
+        return new ChatFiles();
+    }
+
+    @Override
+    public FileChatLink openFileChat(Consumer<String> farEnd) {
+        return new ChatFileChat(farEnd);
     }
 }

@@ -8,7 +8,14 @@ public enum Figure {
     FLOOD_P50("p50 in the flood", "us"),
     FLOOD_P99("p99 in the flood", "us"),
     FLOOD_TO_IDLE("p50 in the flood to p50", "times"),
-    FLOOD_RATE("flood", "connections/s");
+    FLOOD_RATE("flood", "connections/s"),
+    BYTE_RATE("rate", "GB/s"),
+    FILE_RATE("rate", "files/s"),
+    FILE_P50("p50 beside a file", "us"),
+    FILE_P99("p99 beside a file", "us"),
+    FILE_TO_IDLE("p99 beside a file to p99", "times"),
+    FREE_RATE("file alone", "GB/s"),
+    HALF_RATE("file beside texts", "GB/s");
 
     private final String title;
     private final String unit;

@@ -12,9 +12,16 @@ public interface Measurement extends AutoCloseable {
             case ONE_WAY -> new OneWayMeasurement(item.carrier(), transport);
             case ROOM -> new RoomMeasurement(transport);
             case FLOOD -> new FloodMeasurement(transport);
+            case FILE, TREE -> new FileMeasurement(item.shape(), transport);
+            case FILECHAT -> new FileChatMeasurement(transport);
         };
     }
 
+    /**
+     * Runs a round.
+     *
+     * @param texts how many; or how much else, see {@link Shape#unit}
+     */
     Round round(int texts) throws Exception;
 
     @Override

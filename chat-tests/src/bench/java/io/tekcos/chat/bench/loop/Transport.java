@@ -12,10 +12,14 @@ public interface Transport {
     String description();
 
     /** Opens two ends of which the far one sends back each text by the way it came. Called by the thread that sends. */
-    RoundTripLink openRoundTrip(Carrier carrier, Consumer<String> farEnd) throws Exception;
+    default RoundTripLink openRoundTrip(Carrier carrier, Consumer<String> farEnd) throws Exception {
+        throw new UnsupportedOperationException("it carries no texts");
+    }
 
     /** Opens two ends of which the far one only receives. Called by the thread that sends. */
-    OneWayLink openOneWay(Carrier carrier, Consumer<String> farEnd) throws Exception;
+    default OneWayLink openOneWay(Carrier carrier, Consumer<String> farEnd) throws Exception {
+        throw new UnsupportedOperationException("it carries no texts");
+    }
 
     /** Opens a room, if the strategy has such a thing. Called by the thread that sends. */
     default RoomLink openRoom(RoomEar ear) throws Exception {
@@ -25,5 +29,15 @@ public interface Transport {
     /** Opens two ends as for a round trip, the far one to be flooded, if the strategy can count who is refused. */
     default FloodLink openFlood(Consumer<String> farEnd) throws Exception {
         throw new UnsupportedOperationException("it refuses nobody");
+    }
+
+    /** Opens two ends of which the far one keeps what files the near one sends, if the strategy has such a thing. */
+    default FileLink openFiles() throws Exception {
+        throw new UnsupportedOperationException("it sends no files");
+    }
+
+    /** Opens two ends as for a round trip by TCP, between which files travel, too. Called by the thread that sends. */
+    default FileChatLink openFileChat(Consumer<String> farEnd) throws Exception {
+        throw new UnsupportedOperationException("it sends no files beside texts");
     }
 }

@@ -9,7 +9,10 @@ public enum WorkItem {
     TCP_ONE_WAY(Carrier.TCP, Shape.ONE_WAY),
     UDP_ONE_WAY(Carrier.UDP, Shape.ONE_WAY),
     ROOM(Carrier.TCP, Shape.ROOM),
-    FLOOD(Carrier.TCP, Shape.FLOOD);
+    FLOOD(Carrier.TCP, Shape.FLOOD),
+    FILE(Carrier.TCP, Shape.FILE),
+    TREE(Carrier.TCP, Shape.TREE),
+    FILECHAT(Carrier.TCP, Shape.FILECHAT);
 
     private final Carrier carrier;
     private final Shape shape;

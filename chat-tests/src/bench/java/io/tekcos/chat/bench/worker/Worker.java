@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The process of one strategy and one work item. Each line of standard input asks for a round of so many texts; each
+ * The process of one strategy and one work item. Each line of standard input asks for a round of so many texts, or files, or MiB; each
  * line of standard output answers. When the driver is gone, so is its end of standard input, and the worker with it.
  */
 public final class Worker {
@@ -40,7 +40,7 @@ public final class Worker {
         } catch (Throwable failure) { // a LinkageError is as good a reason as any
             failure.printStackTrace();
             answers.println(FAILED + failure.toString().replace('\n', ' '));
-            Runtime.getRuntime().halt(1);
+            halt(1);
         }
     }
 
@@ -65,6 +65,12 @@ public final class Worker {
         } catch (IOException broken) {
             // says the same as the end of the input
         }
-        Runtime.getRuntime().halt(0);
+        halt(0);
+    }
+
+    /** With the programs that it has started. */
+    private static void halt(int status) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        Runtime.getRuntime().halt(status);
     }
 }
