@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Credit {
 
-    static final long LEAST = 3 * 1024 * 1024 / 2;
+    static final long LEAST = 2 * 1024 * 1024 - 64 * 1024;
     static final long MOST = 8 * 1024 * 1024;
 
     static final long LONG_LINK = TimeUnit.MILLISECONDS.toNanos(10);
