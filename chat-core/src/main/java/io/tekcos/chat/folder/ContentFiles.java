@@ -26,7 +26,7 @@ final class ContentFiles implements Closeable {
     private @Nullable FileChannel open;
     private int openNumber;
 
-    /** Does something with a part of a file: bytes of an array that stand somewhere in the file. */
+    /** Does something with a part of a file: bytes that stand somewhere in it. */
     @FunctionalInterface
     private interface Deed {
         void run(FileChannel file, ByteBuffer bytes, long position) throws IOException;
@@ -38,13 +38,13 @@ final class ContentFiles implements Closeable {
         this.path = path;
     }
 
-    void write(long content, byte[] bytes, int length) throws IOException {
-        each(content, bytes, length, ChannelDiskFile::writeFully);
+    void write(long content, ByteBuffer bytes) throws IOException {
+        each(content, bytes, ChannelDiskFile::writeFully);
     }
 
     /** What cannot be read, for a file is missing or too short, is zero. */
-    void read(long content, byte[] into, int length) throws IOException {
-        each(content, into, length, ContentFiles::readPart);
+    void read(long content, ByteBuffer into) throws IOException {
+        each(content, into, ContentFiles::readPart);
     }
 
     /** The files that hold bytes of these chunks survive a failure of the machine. */
@@ -80,13 +80,14 @@ final class ContentFiles implements Closeable {
         return entry.end();
     }
 
-    private void each(long content, byte[] bytes, int length, Deed deed) throws IOException {
+    private void each(long content, ByteBuffer bytes, Deed deed) throws IOException {
+        int length = bytes.remaining();
         for (int at = 0; at < length; ) {
             PlacedEntry entry = manifest.fileAt(content + at);
             long position = content + at - entry.content();
             int count = (int) Math.min(length - at, entry.entry().size() - position);
             if (!plan.isSkipped(entry)) {
-                deed.run(channel(entry), ByteBuffer.wrap(bytes, at, count), position);
+                deed.run(channel(entry), bytes.slice(bytes.position() + at, count), position);
             }
             at += count;
         }

@@ -9,6 +9,7 @@ import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.wire.Bytes32;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -166,11 +167,11 @@ public final class Partial implements Closeable {
      *
      * @param chunk its number
      * @param digest what its bytes shall have
-     * @param bytes the first of them count
-     * @param length how many
+     * @param bytes those that are left in it; they stay
      * @return false if the bytes do not have the digest; then nothing is written
      */
-    public boolean write(long chunk, Bytes32 digest, byte[] bytes, int length) {
+    public boolean write(long chunk, Bytes32 digest, ByteBuffer bytes) {
+        int length = bytes.remaining();
         return call(() -> {
             ContentFiles open = listed();
             boolean wanted = chunk >= 0 && chunk < chunks() && unwanted.stream().noneMatch(run -> run.contains(chunk));
@@ -180,10 +181,10 @@ public final class Partial implements Closeable {
             if (held.has((int) chunk)) {
                 return true;
             }
-            if (!Sha256.of(bytes, length).equals(digest)) {
+            if (!Sha256.of(bytes.duplicate()).equals(digest)) {
                 return false;
             }
-            open.write(chunk * Chunks.BYTES, bytes, length);
+            open.write(chunk * Chunks.BYTES, bytes);
             journal.chunk((int) chunk, digest);
             forceNowAndThen(open, length);
             return true;
@@ -298,12 +299,13 @@ public final class Partial implements Closeable {
 
     /** What the disk may not have is read once. */
     private void verifyUnforced() throws IOException {
-        byte[] bytes = new byte[Chunks.BYTES];
+        ByteBuffer chunkBytes = ByteBuffer.allocate(Chunks.BYTES);
         BitSet uncertain = (BitSet) journal.unforced().clone();
         for (int chunk = uncertain.nextSetBit(0); chunk >= 0; chunk = uncertain.nextSetBit(chunk + 1)) {
             int length = Chunks.length(chunk, offered.bytes());
-            listed().read((long) chunk * Chunks.BYTES, bytes, length);
-            if (!Sha256.of(bytes, length).equals(held.digest(chunk))) {
+            ByteBuffer bytes = chunkBytes.slice(0, length);
+            listed().read((long) chunk * Chunks.BYTES, bytes);
+            if (!Sha256.of(bytes).equals(held.digest(chunk))) {
                 journal.lost(chunk);
             }
             unforcedBytes += length;

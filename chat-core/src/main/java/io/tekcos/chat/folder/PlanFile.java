@@ -27,12 +27,12 @@ final class PlanFile {
             file.truncate(0);
             ChannelDiskFile.writeFully(file, ByteBuffer.wrap(kept), 0);
         }
-        return Sha256.of(kept, kept.length);
+        return Sha256.of(ByteBuffer.wrap(kept));
     }
 
     static Plan read(Directory here, Planned planned) throws IOException {
         byte[] kept = bytes(here);
-        if (!Sha256.of(kept, kept.length).equals(planned.digest())) {
+        if (!Sha256.of(ByteBuffer.wrap(kept)).equals(planned.digest())) {
             throw Faults.damaged(NAME.toString());
         }
         return Plan.of(planned.ifExists(), kept);

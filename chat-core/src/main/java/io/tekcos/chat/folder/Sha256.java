@@ -1,6 +1,7 @@
 package io.tekcos.chat.folder;
 
 import io.tekcos.chat.wire.Bytes32;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -17,9 +18,10 @@ final class Sha256 {
         }
     }
 
-    static Bytes32 of(byte[] bytes, int length) {
+    /** Of all that is left in a buffer, which is taken. */
+    static Bytes32 of(ByteBuffer bytes) {
         MessageDigest digest = begin();
-        digest.update(bytes, 0, length);
+        digest.update(bytes);
         return Bytes32.of(digest.digest());
     }
 }

@@ -117,12 +117,12 @@ public final class Source implements Closeable {
     }
 
     /**
-     * Reads a chunk, and checks before and after that its files are what the manifest says.
+     * Reads a chunk into a buffer, from 0 on, and checks before and after that its files are what the manifest says.
      *
      * @throws TransferException {@link TransferFault#SOURCE_CHANGED} or {@link TransferFault#SOURCE_UNREADABLE}, and which
      *     file
      */
-    public SourceChunk read(long number, byte[] into) {
+    public SourceChunk read(long number, ByteBuffer into) {
         int length = length(number);
         long from = number << CHUNK_BITS;
         cursor.seek(from);
@@ -131,9 +131,9 @@ public final class Source implements Closeable {
             if (from + at - cursor.start() == cursor.size()) {
                 cursor.next();
             }
-            at += readFile(from + at - cursor.start(), into, at, length - at);
+            at += readFile(from + at - cursor.start(), into.slice(at, length - at));
         }
-        sha256.update(into, 0, length);
+        sha256.update(into.slice(0, length));
         return new SourceChunk(length, Bytes32.of(sha256.digest()));
     }
 
@@ -192,11 +192,11 @@ public final class Source implements Closeable {
         return (int) Math.min(CHUNK_BYTES, bytes() - (number << CHUNK_BITS));
     }
 
-    /** Reads what the chunk has of the file the cursor stands on. */
-    private int readFile(long position, byte[] into, int at, int most) {
-        int length = (int) Math.min(most, cursor.size() - position);
+    /** Reads what the chunk has of the file the cursor stands on; returns how much that is. */
+    private int readFile(long position, ByteBuffer into) {
+        int length = (int) Math.min(into.remaining(), cursor.size() - position);
         OpenFile file = openFile();
-        file.read(position, ByteBuffer.wrap(into, at, length));
+        file.read(position, into.limit(length));
         file.requireUnchanged();
         if (position + length == cursor.size()) {
             closeFile();

@@ -16,6 +16,7 @@ import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Ping;
 import io.tekcos.chat.wire.Pong;
 import io.tekcos.chat.wire.WireException;
+import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,14 +58,14 @@ public final class BulkHandler extends ChannelInboundHandlerAdapter implements B
     }
 
     @Override
-    public byte[] roomFor(long number, int length) throws WireException {
-        return isCurrent() ? transfer.roomFor(number, length) : new byte[length];
+    public ByteBuffer roomFor(long number, int length) throws WireException {
+        return isCurrent() ? transfer.roomFor(number, length) : ByteBuffer.allocate(length);
     }
 
     @Override
-    public void onChunk(long number, Bytes32 digest, byte[] bytes, int length) {
+    public void onChunk(long number, Bytes32 digest, ByteBuffer bytes) {
         if (isCurrent()) {
-            transfer.onChunk(number, digest, bytes, length);
+            transfer.onChunk(number, digest, bytes);
         }
     }
 
@@ -145,14 +146,13 @@ public final class BulkHandler extends ChannelInboundHandlerAdapter implements B
     }
 
     /** Writes bytes that do not change until they are gone. */
-    void write(byte[] bytes, int offset, int length) {
-        channel.write(Unpooled.wrappedBuffer(bytes, offset, length), channel.voidPromise());
+    void write(ByteBuffer bytes) {
+        channel.write(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
     }
 
     /** The same, and says when they and all before them are gone. */
-    void write(byte[] bytes, int offset, int length, Runnable gone) {
-        channel.write(Unpooled.wrappedBuffer(bytes, offset, length))
-                .addListener((ChannelFutureListener) written -> gone.run());
+    void write(ByteBuffer bytes, Runnable gone) {
+        channel.write(Unpooled.wrappedBuffer(bytes)).addListener((ChannelFutureListener) written -> gone.run());
     }
 
     void flush() {

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class IncomingTransfer extends RunningTransfer {
 
     private final TransferReceiver machine;
-    private final ChunkBuffers buffers = new ChunkBuffers();
     private @Nullable Path folder;
     private @Nullable Partial partial;
     private @Nullable Received received;
@@ -145,23 +144,23 @@ final class IncomingTransfer extends RunningTransfer {
     }
 
     @Override
-    byte[] roomFor(long number, int length) throws WireException {
+    ByteBuffer roomFor(long number, int length) throws WireException {
         machine.onChunkBegins(number, length);
-        return buffers.take(length);
+        return ChunkBuffers.take(length);
     }
 
     @Override
-    void onChunk(long number, Bytes32 digest, byte[] bytes, int length) {
+    void onChunk(long number, Bytes32 digest, ByteBuffer bytes) {
         if (!machine.onChunk()) {
-            buffers.giveBack(bytes);
+            ChunkBuffers.giveBack(bytes);
             return;
         }
         Partial open = Objects.requireNonNull(partial);
-        onDisk(() -> open.write(number, digest, bytes, length), right -> onWritten(number, bytes, right));
+        onDisk(() -> open.write(number, digest, bytes), right -> onWritten(number, bytes, right));
     }
 
-    private void onWritten(long number, byte[] bytes, boolean right) {
-        buffers.giveBack(bytes);
+    private void onWritten(long number, ByteBuffer bytes, boolean right) {
+        ChunkBuffers.giveBack(bytes);
         BulkFrame answer = right ? machine.onKept(number, now()) : machine.onCorrupt(number);
         TransferFrame word = machine.takeCancel();
         if (word != null) {

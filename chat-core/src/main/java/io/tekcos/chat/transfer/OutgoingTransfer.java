@@ -22,6 +22,7 @@ import io.tekcos.chat.wire.Octets;
 import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
@@ -39,7 +40,6 @@ final class OutgoingTransfer extends RunningTransfer {
     private final Source source;
     private final List<Path> paths;
     private final TransferSender machine;
-    private final ChunkBuffers buffers = new ChunkBuffers();
     private final Queue<ReadChunk> ready = new ArrayDeque<>();
     private int attachments;
     private int reading;
@@ -51,11 +51,11 @@ final class OutgoingTransfer extends RunningTransfer {
     /** A chunk that is read, and not yet wholly written. */
     private static final class ReadChunk {
         final long number;
-        final byte[] bytes;
+        final ByteBuffer bytes;
         final int length;
         final Bytes32 digest;
 
-        ReadChunk(long number, byte[] bytes, SourceChunk read) {
+        ReadChunk(long number, ByteBuffer bytes, SourceChunk read) {
             this.number = number;
             this.bytes = bytes;
             length = read.length();
@@ -89,12 +89,12 @@ final class OutgoingTransfer extends RunningTransfer {
     }
 
     @Override
-    byte[] roomFor(long number, int length) throws WireException {
+    ByteBuffer roomFor(long number, int length) throws WireException {
         throw new WireException(CloseCause.PROTOCOL_ERROR, "a chunk from who receives them");
     }
 
     @Override
-    void onChunk(long number, Bytes32 digest, byte[] bytes, int length) {
+    void onChunk(long number, Bytes32 digest, ByteBuffer bytes) {
         throw new IllegalStateException("there was no room for it");
     }
 
@@ -191,11 +191,11 @@ final class OutgoingTransfer extends RunningTransfer {
                 return;
             }
             reading++;
-            read(number, buffers.take(Chunk.MAX_BYTES), attachments);
+            read(number, ChunkBuffers.take((int) Math.min(Chunk.MAX_BYTES, source.bytes())), attachments);
         }
     }
 
-    private void read(long number, byte[] buffer, int attachment) {
+    private void read(long number, ByteBuffer buffer, int attachment) {
         onDisk(() -> new ReadChunk(number, buffer, source.read(number, buffer)), chunk -> {
             if (attachment == attachments) {
                 reading--;
@@ -214,10 +214,11 @@ final class OutgoingTransfer extends RunningTransfer {
         int from = written;
         written += size;
         machine.onWritten(size, now());
+        ByteBuffer piece = chunk.bytes.slice(from, size);
         if (written < chunk.length) {
-            out.write(chunk.bytes, from, size);
+            out.write(piece);
         } else {
-            out.write(chunk.bytes, from, size, () -> buffers.giveBack(chunk.bytes));
+            out.write(piece, () -> ChunkBuffers.giveBack(chunk.bytes));
             current = null;
         }
         return true;

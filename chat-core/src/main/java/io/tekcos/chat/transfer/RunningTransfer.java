@@ -14,6 +14,7 @@ import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -93,10 +94,10 @@ abstract class RunningTransfer implements Transfer {
     abstract void onBulkFrame(BulkFrame frame) throws WireException;
 
     /** The bytes of a chunk follow; returns where to put them. */
-    abstract byte[] roomFor(long number, int length) throws WireException;
+    abstract ByteBuffer roomFor(long number, int length) throws WireException;
 
     /** All bytes of the chunk are there. */
-    abstract void onChunk(long number, Bytes32 digest, byte[] bytes, int length);
+    abstract void onChunk(long number, Bytes32 digest, ByteBuffer bytes);
 
     abstract boolean takesConnection();
 

@@ -2,12 +2,13 @@ package io.tekcos.chat.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.tekcos.chat.model.CloseCause;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the bytes of a connection that is attached to a transfer into frames, however the network has cut them.
  *
- * <p>The content of a chunk goes straight into the array that its taker has room for it in; of any other frame the body is
+ * <p>The content of a chunk goes straight into the buffer that its taker has room for it in; of any other frame the body is
  * gathered once. A length of 0 or over the limit is refused before its bytes are awaited, and so is a chunk that its taker does
  * not want. After an exception the parser is of no further use.
  */
@@ -22,9 +23,7 @@ public final class BulkParser {
     private final Sink sink;
     private final byte[] head = new byte[CHUNK_HEAD];
     private int headBytes;
-    private byte @Nullable [] body;
-    private int bodyBytes;
-    private int bodyLength;
+    private @Nullable ByteBuffer body;
 
     /** What takes the frames. */
     public interface Sink {
@@ -41,17 +40,18 @@ public final class BulkParser {
          * The bytes of a chunk follow.
          *
          * @param length how many, 1 to {@link Chunk#MAX_BYTES}
-         * @return where to put them, from 0 on
+         * @return where to put them: so many bytes are left in it
          * @throws WireException if this chunk is not allowed at this point
          */
-        byte[] roomFor(long number, int length) throws WireException;
+        ByteBuffer roomFor(long number, int length) throws WireException;
 
         /**
-         * All bytes of the chunk are where there was room for them.
+         * All bytes of the chunk are there.
          *
          * @param digest what their SHA-256 has to be
+         * @param bytes what there was room in, from its first byte to its last
          */
-        void onChunk(long number, Bytes32 digest, byte[] bytes, int length) throws WireException;
+        void onChunk(long number, Bytes32 digest, ByteBuffer bytes) throws WireException;
     }
 
     public BulkParser(Sink sink) {
@@ -92,37 +92,34 @@ public final class BulkParser {
     }
 
     private void beginFrame() throws WireException {
-        bodyLength = (int) length() - 1;
-        bodyBytes = 0;
-        body = new byte[bodyLength];
-        if (bodyLength == 0) {
-            endFrame(body);
+        ByteBuffer room = ByteBuffer.allocate((int) length() - 1);
+        body = room;
+        if (!room.hasRemaining()) {
+            endFrame(room);
         }
     }
 
     private void beginChunk() throws WireException {
-        bodyLength = (int) length() - 1 - Chunk.HEAD_BYTES;
-        bodyBytes = 0;
-        body = sink.roomFor(number(), bodyLength);
+        body = sink.roomFor(number(), (int) length() - 1 - Chunk.HEAD_BYTES);
     }
 
-    private void readBody(ByteBuf in, byte[] into) throws WireException {
-        int count = Math.min(bodyLength - bodyBytes, in.readableBytes());
-        in.readBytes(into, bodyBytes, count);
-        bodyBytes += count;
-        if (bodyBytes == bodyLength) {
+    private void readBody(ByteBuf in, ByteBuffer into) throws WireException {
+        int limit = into.limit();
+        in.readBytes(into.limit(into.position() + Math.min(into.remaining(), in.readableBytes())));
+        if (!into.limit(limit).hasRemaining()) {
             endFrame(into);
         }
     }
 
-    private void endFrame(byte[] whole) throws WireException {
+    private void endFrame(ByteBuffer whole) throws WireException {
         body = null;
         headBytes = 0;
+        whole.flip();
         if (type() == Chunk.TYPE) {
-            sink.onChunk(number(), digest(), whole, bodyLength);
+            sink.onChunk(number(), digest(), whole);
         } else {
-            Frame frame = BulkFrame.read(type(), reader.wrap(whole, 0, bodyLength));
-            sink.onFrame(frame, Frame.HEADER_BYTES + bodyLength);
+            Frame frame = BulkFrame.read(type(), reader.wrap(whole.array(), whole.arrayOffset(), whole.limit()));
+            sink.onFrame(frame, Frame.HEADER_BYTES + whole.limit());
         }
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tekcos.chat.file.IfExists;
 import io.tekcos.chat.model.TransferFault;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -110,7 +111,7 @@ class IfExistsTest {
             assertThat(partial.unwanted()).containsExactly(new Run(0, 3));
             byte[] bytes = tree.chunk(0);
             assertFault(
-                    TransferFault.BROKEN_RULES, () -> partial.write(0, SentTree.digest(bytes), bytes, bytes.length));
+                    TransferFault.BROKEN_RULES, () -> partial.write(0, SentTree.digest(bytes), ByteBuffer.wrap(bytes)));
             tree.writeAll(partial);
             Received received = partial.finish();
             assertThat(received.skipped()).isEqualTo(2);

@@ -13,6 +13,7 @@ import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,7 +74,7 @@ class PartialTest {
         try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
             byte[] bytes = tree.chunk(0);
             bytes[5]++;
-            assertThat(partial.write(0, SentTree.digest(tree.chunk(0)), bytes, bytes.length))
+            assertThat(partial.write(0, SentTree.digest(tree.chunk(0)), ByteBuffer.wrap(bytes)))
                     .isFalse();
             assertThat(partial.held()).isEmpty();
         }
@@ -87,7 +88,8 @@ class PartialTest {
         try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
             tree.write(partial, 1);
             byte[] other = new byte[MIB];
-            assertThat(partial.write(1, SentTree.digest(other), other, MIB)).isTrue();
+            assertThat(partial.write(1, SentTree.digest(other), ByteBuffer.wrap(other)))
+                    .isTrue();
             tree.writeAll(partial);
             partial.finish();
         }
@@ -100,9 +102,13 @@ class PartialTest {
         byte[] bytes = new byte[MIB];
         try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
             for (long wrong : new long[] {-1, tree.chunks(), Long.MAX_VALUE, Long.MIN_VALUE}) {
-                assertFault(TransferFault.BROKEN_RULES, () -> partial.write(wrong, SentTree.digest(bytes), bytes, MIB));
+                assertFault(
+                        TransferFault.BROKEN_RULES,
+                        () -> partial.write(wrong, SentTree.digest(bytes), ByteBuffer.wrap(bytes)));
             }
-            assertFault(TransferFault.BROKEN_RULES, () -> partial.write(0, SentTree.digest(bytes), bytes, 17));
+            assertFault(
+                    TransferFault.BROKEN_RULES,
+                    () -> partial.write(0, SentTree.digest(bytes), ByteBuffer.wrap(bytes, 0, 17)));
         }
     }
 

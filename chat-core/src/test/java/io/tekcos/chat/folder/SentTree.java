@@ -11,6 +11,7 @@ import io.tekcos.chat.wire.ManifestEntry;
 import io.tekcos.chat.wire.ManifestEntry.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,10 +79,7 @@ final class SentTree {
     Partial open(Downloads downloads, Path folder, IfExists ifExists) {
         byte[] list = manifest();
         return downloads.open(
-                offered(),
-                list.length,
-                Sha256.of(list, list.length),
-                ReceivePolicy.into(folder).withIfExists(ifExists));
+                offered(), list.length, digest(list), ReceivePolicy.into(folder).withIfExists(ifExists));
     }
 
     /** Opens it, with the manifest. */
@@ -101,7 +99,7 @@ final class SentTree {
 
     boolean write(Partial partial, int number) {
         byte[] bytes = chunk(number);
-        return partial.write(number, Sha256.of(bytes, bytes.length), bytes, bytes.length);
+        return partial.write(number, digest(bytes), ByteBuffer.wrap(bytes));
     }
 
     void writeAll(Partial partial) {
@@ -154,6 +152,6 @@ final class SentTree {
     }
 
     static Bytes32 digest(byte[] bytes) {
-        return Sha256.of(bytes, bytes.length);
+        return Sha256.of(ByteBuffer.wrap(bytes));
     }
 }

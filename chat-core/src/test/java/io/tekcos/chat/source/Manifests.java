@@ -40,9 +40,10 @@ final class Manifests {
     /** All chunks, one after the other. */
     static byte[] content(Source source) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] chunk = new byte[Source.CHUNK_BYTES];
+        ByteBuffer chunk = ByteBuffer.allocate(Source.CHUNK_BYTES);
         for (long n = 0; n < source.chunks(); n++) {
-            all.write(chunk, 0, source.read(n, chunk).length());
+            int length = source.read(n, chunk).length();
+            all.write(chunk.array(), 0, length);
         }
         return all.toByteArray();
     }

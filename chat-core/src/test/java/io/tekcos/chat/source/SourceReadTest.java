@@ -45,7 +45,7 @@ class SourceReadTest {
     @TempDir
     Path folder;
 
-    private final byte[] chunk = new byte[CHUNK];
+    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -61,7 +61,7 @@ class SourceReadTest {
                 byte[] part =
                         Arrays.copyOfRange(expected, number * CHUNK, Math.min(expected.length, (number + 1) * CHUNK));
                 SourceChunk read = source.read(number, chunk);
-                assertThat(Arrays.copyOf(chunk, read.length())).isEqualTo(part);
+                assertThat(Arrays.copyOf(chunk.array(), read.length())).isEqualTo(part);
                 assertThat(read.digest().toByteArray())
                         .isEqualTo(MessageDigest.getInstance("SHA-256").digest(part));
                 assertSpansSay(source, number, part);
@@ -124,7 +124,7 @@ class SourceReadTest {
         long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
 
         OpenFile open = OpenFile.open(file, CHUNK, modified);
-        open.read(0, ByteBuffer.wrap(chunk));
+        open.read(0, chunk);
         Change.TOUCHED.make(file);
 
         assertThatThrownBy(open::requireUnchanged).isInstanceOf(TransferException.class);

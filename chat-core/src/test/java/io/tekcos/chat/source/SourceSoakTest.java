@@ -3,6 +3,7 @@ package io.tekcos.chat.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ class SourceSoakTest {
         private SmallHeap() {}
 
         public static void main(String[] arguments) {
-            byte[] chunk = new byte[Source.CHUNK_BYTES];
+            ByteBuffer chunk = ByteBuffer.allocate(Source.CHUNK_BYTES);
             long bytes = 0;
             try (Source source = Source.scan(List.of(Path.of(arguments[0])))) {
                 for (long n = 0; n < source.chunks(); n++) {

@@ -15,6 +15,7 @@ import io.netty.buffer.Unpooled;
 import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.model.TransferId;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,17 +61,17 @@ class BulkParserTest {
         byte[] frame = bytesOf(CHUNK);
 
         parser.feed(Unpooled.wrappedBuffer(frame, 0, frame.length - 1));
-        assertThat(taker.room).startsWith(1, 2, 0);
+        assertThat(taker.array).startsWith(1, 2, 0);
         parser.feed(Unpooled.wrappedBuffer(frame, frame.length - 1, 1));
 
-        assertThat(taker.room).startsWith(1, 2, 3);
-        assertThat(taker.given).as("the very array").isSameAs(taker.room);
+        assertThat(taker.array).startsWith(1, 2, 3);
+        assertThat(taker.given).as("the very buffer").isSameAs(taker.room);
     }
 
     @Test
     void shouldTakeAWholeChunkAndNoLongerOne() throws WireException {
         parser.feed(head(Chunk.MAX_BYTES));
-        assertThat(taker.room).hasSize(Chunk.MAX_BYTES);
+        assertThat(taker.array).hasSize(Chunk.MAX_BYTES);
 
         assertThat(failure(new BulkParser(taker), head(Chunk.MAX_BYTES + 1)).closeCause())
                 .isEqualTo(CloseCause.PROTOCOL_ERROR);
@@ -155,8 +156,9 @@ class BulkParserTest {
     private static final class Taker implements BulkParser.Sink {
 
         private final List<Frame> frames = new ArrayList<>();
-        private byte[] room = {};
-        private byte[] given = {};
+        private byte[] array = {};
+        private ByteBuffer room = ByteBuffer.wrap(array);
+        private ByteBuffer given = room;
         private int bytes;
         private boolean refuses;
 
@@ -167,19 +169,20 @@ class BulkParserTest {
         }
 
         @Override
-        public byte[] roomFor(long number, int length) throws WireException {
+        public ByteBuffer roomFor(long number, int length) throws WireException {
             if (refuses) {
                 throw new WireException(CloseCause.PROTOCOL_ERROR, "not this one");
             }
-            room = new byte[length];
+            array = new byte[length];
+            room = ByteBuffer.wrap(array);
             return room;
         }
 
         @Override
-        public void onChunk(long number, Bytes32 digest, byte[] content, int length) {
+        public void onChunk(long number, Bytes32 digest, ByteBuffer content) {
             given = content;
-            frames.add(new Chunk(number, digest, Octets.of(Arrays.copyOf(content, length))));
-            bytes += Frame.HEADER_BYTES + Chunk.HEAD_BYTES + length;
+            frames.add(new Chunk(number, digest, Octets.of(WireBytes.copy(content))));
+            bytes += Frame.HEADER_BYTES + Chunk.HEAD_BYTES + content.remaining();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,14 +64,21 @@ final class WireBytes {
         }
 
         @Override
-        public byte[] roomFor(long number, int length) {
-            return new byte[length];
+        public ByteBuffer roomFor(long number, int length) {
+            return ByteBuffer.allocate(length);
         }
 
         @Override
-        public void onChunk(long number, Bytes32 digest, byte[] bytes, int length) {
-            frames.add(new Chunk(number, digest, Octets.of(bytes)));
+        public void onChunk(long number, Bytes32 digest, ByteBuffer bytes) {
+            frames.add(new Chunk(number, digest, Octets.of(copy(bytes))));
         }
+    }
+
+    /** All that is left in a buffer, which stays. */
+    static byte[] copy(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return copy;
     }
 
     /** Reads exactly one frame, under the limit after the handshake. */
