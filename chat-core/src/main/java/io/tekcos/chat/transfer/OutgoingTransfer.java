@@ -151,14 +151,15 @@ final class OutgoingTransfer extends RunningTransfer {
         machine.onRoundTrip(port().roundTrip());
         readManifest(out);
         readAhead();
+        long now = now();
         boolean wrote = false;
-        while (out.isWritable() && writeNext(out)) {
+        while (out.isWritable() && writeNext(out, now)) {
             wrote = true;
         }
         if (wrote) {
             out.flush();
         }
-        keepPace();
+        keepPace(now);
     }
 
     private void readManifest(BulkHandler out) {
@@ -205,15 +206,15 @@ final class OutgoingTransfer extends RunningTransfer {
     }
 
     /** Writes the next piece, if it may be. */
-    private boolean writeNext(BulkHandler out) {
+    private boolean writeNext(BulkHandler out, long now) {
         ReadChunk chunk = current == null ? begin(out) : current;
-        int size = chunk == null ? 0 : machine.mayWrite(now());
+        int size = chunk == null ? 0 : machine.mayWrite(now);
         if (chunk == null || size == 0) {
             return false;
         }
         int from = written;
         written += size;
-        machine.onWritten(size, now());
+        machine.onWritten(size, now);
         ByteBuffer piece = chunk.bytes.slice(from, size);
         if (written < chunk.length) {
             out.write(piece);
@@ -237,8 +238,9 @@ final class OutgoingTransfer extends RunningTransfer {
         return chunk;
     }
 
-    private void keepPace() {
-        long wait = current == null ? Long.MAX_VALUE : machine.untilMayWrite(now());
+    /** Looks again when more may go, by the very clock by which nothing might: a moment later it could say that it is time already. */
+    private void keepPace(long now) {
+        long wait = current == null ? Long.MAX_VALUE : machine.untilMayWrite(now);
         if (wait < Long.MAX_VALUE && wait > 0 && pace == null) {
             pace = port().loop()
                     .schedule(
