@@ -137,7 +137,7 @@ public final class TransferReceiver {
         return meter.perSecond(now);
     }
 
-    /** Takes it; returns what to say on the session. */
+    /** Takes it; returns what to say on the session, and {@link #wishBeforeAccept} says what then. */
     public Accept accept() {
         require(State.OFFERED);
         state = State.CONNECTING;
@@ -171,7 +171,15 @@ public final class TransferReceiver {
             return null;
         }
         wishes.pauseHere(paused);
+        if (state == State.OFFERED) {
+            return null;
+        }
         return paused ? new Pause(offer.transfer()) : new Proceed(offer.transfer());
+    }
+
+    /** What to say on the session right behind ACCEPT, since this side has wanted it to wait before; null if nothing. */
+    public @Nullable Pause wishBeforeAccept() {
+        return wishes.isPausedHere() ? new Pause(offer.transfer()) : null;
     }
 
     /** This side ends it; returns what to say on the session, null if it was over. */

@@ -27,18 +27,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  from                                    by                             to
- *  OFFERED                                 ACCEPT                         CONNECTING
+ *  OFFERED, FINISHING                      ACCEPT                         CONNECTING
  *  CONNECTING                              attached                       LISTENING
  *  LISTENING                               BEGIN, something is missing    SENDING
  *  LISTENING                               BEGIN, nothing is missing      FINISHING
  *  SENDING                                 GOT for the last that missed   FINISHING
  *  LISTENING, SENDING                      connection lost                CONNECTING
  *  FINISHING; others once all was sent     DONE                           OVER
- *  OFFERED                                 DECLINE                        OVER
+ *  any                                     DECLINE                        OVER
  *  any                                     CANCEL by either side          OVER
  * </pre>
  *
  * While LISTENING the receiver may ask for the manifest, then says what it has and what it does not want; BEGIN ends that. Nothing that was said by a connection before counts but the digests.
+ * The same may have been offered before, and what the receiver said of that may still have been on its way: so ACCEPT may come twice,
+ * and DONE too early. What was said before an ACCEPT, PAUSE included, does not count any more.
  * A frame that is not allowed changes nothing. When it is OVER frames still on their way are of no effect.
  */
 public final class TransferSender {
@@ -129,19 +131,35 @@ public final class TransferSender {
         if (state == State.OVER) {
             return;
         }
-        if (frame instanceof Accept && state == State.OFFERED) {
-            state = State.CONNECTING;
-        } else if (frame instanceof Decline decline && state == State.OFFERED) {
+        if (frame instanceof Accept) {
+            onAccept();
+        } else if (frame instanceof Decline decline) {
             end(TransferEnd.failed(decline.fault(), decline.reason(), true));
         } else if (frame instanceof Cancel cancel) {
             end(TransferEnd.failed(cancel.fault(), cancel.reason(), true));
         } else if (frame instanceof Pause || frame instanceof Proceed) {
             wishes.pauseThere(frame instanceof Pause);
-        } else if (frame instanceof Done done && state != State.OFFERED && digests.isComplete()) {
+        } else if (frame instanceof Done done) {
             onDone(done);
         } else {
             throw TransferWishes.broken(frame, state);
         }
+    }
+
+    /** The receiver begins, or begins anew: the same may have been offered before, and then this is not the first answer. */
+    private void onAccept() {
+        wishes.pauseThere(false);
+        if (state == State.OFFERED || state == State.FINISHING) {
+            state = State.CONNECTING;
+        }
+    }
+
+    private void onDone(Done done) throws WireException {
+        if (state != State.OFFERED && digests.isComplete()) {
+            compare(done);
+        } else if (state != State.OFFERED && state != State.CONNECTING) {
+            throw TransferWishes.broken(done, state);
+        } // else it is the end of what was offered before
     }
 
     /** This side wants it to wait, or to go on; returns what to say on the session, null if nothing. */
@@ -321,7 +339,7 @@ public final class TransferSender {
         }
     }
 
-    private void onDone(Done done) {
+    private void compare(Done done) {
         if (done.digest().equals(digests.whole())) {
             bytesHad = offer.bytes(); // also where the last GOT was lost with its connection
             end(TransferEnd.done(done, true));

@@ -79,6 +79,10 @@ final class IncomingTransfer extends RunningTransfer {
                 onManifestKnown(opened);
             }
             port().tell(machine.accept());
+            TransferFrame wish = machine.wishBeforeAccept();
+            if (wish != null) {
+                port().tell(wish);
+            }
         }
     }
 

@@ -293,7 +293,23 @@ class TransferReceiverTest {
     }
 
     @Test
+    void shouldSayAWishFromBeforeItsAcceptRightBehindIt() {
+        assertThat(receiver.pause(true))
+                .as("what comes before ACCEPT does not count")
+                .isNull();
+        receiver.accept();
+        assertThat(receiver.wishBeforeAccept()).isEqualTo(new Pause(ID));
+
+        TransferReceiver other = new TransferReceiver(OFFER, 0);
+        other.pause(true);
+        other.pause(false);
+        other.accept();
+        assertThat(other.wishBeforeAccept()).isNull();
+    }
+
+    @Test
     void shouldPauseAndCancelAndEndWithItsSession() {
+        receiver.accept();
         assertThat(receiver.pause(true)).isEqualTo(new Pause(ID));
         assertThat(receiver.pause(true)).isNull();
         assertThat(receiver.isPaused()).isTrue();

@@ -56,11 +56,11 @@ class TransferSenderTest {
         "OFFERED,    DECLINE,        OVER",
         "OFFERED,    CANCEL,         OVER",
         "OFFERED,    PAUSE,          OFFERED",
-        "OFFERED,    DONE,           violation",
+        "OFFERED,    DONE,           OFFERED",
         "OFFERED,    OFFER,          violation",
-        "CONNECTING, ACCEPT,         violation",
-        "CONNECTING, DECLINE,        violation",
-        "CONNECTING, DONE,           violation",
+        "CONNECTING, ACCEPT,         CONNECTING",
+        "CONNECTING, DECLINE,        OVER",
+        "CONNECTING, DONE,           CONNECTING",
         "CONNECTING, CANCEL,         OVER",
         "CONNECTING, BEGIN,          violation",
         "CONNECTING, LOST,           CONNECTING",
@@ -87,6 +87,7 @@ class TransferSenderTest {
         "SENDING,    UNWANTED,       violation",
         "SENDING,    NEED_MANIFEST,  violation",
         "SENDING,    DONE,           violation",
+        "SENDING,    ACCEPT,         SENDING",
         "SENDING,    PAUSE,          SENDING",
         "SENDING,    LOST,           CONNECTING",
         "SENDING,    CANCEL,         OVER",
@@ -94,6 +95,7 @@ class TransferSenderTest {
         "FINISHING,  BEGIN,          violation",
         "FINISHING,  LOST,           FINISHING",
         "FINISHING,  DONE,           OVER",
+        "FINISHING,  ACCEPT,         CONNECTING",
         "FINISHING,  CANCEL,         OVER",
         "OVER,       ACCEPT,         OVER",
         "OVER,       DONE,           OVER",
@@ -109,6 +111,15 @@ class TransferSenderTest {
             happen(what);
             assertThat(sender.state()).isEqualTo(State.valueOf(to));
         }
+    }
+
+    @Test
+    void shouldForgetWhatTheReceiverOfAnOfferBeforeHasWished() throws WireException {
+        sender.onFrame(new Pause(ID));
+        sender.onFrame(new Accept(ID));
+        assertThat(sender.isPaused()).isFalse();
+        sender.onFrame(new Pause(ID));
+        assertThat(sender.isPaused()).isTrue();
     }
 
     @Test
