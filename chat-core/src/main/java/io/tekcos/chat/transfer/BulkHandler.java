@@ -1,9 +1,6 @@
 package io.tekcos.chat.transfer;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -11,7 +8,6 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.BulkParser;
 import io.tekcos.chat.wire.Bytes32;
-import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Ping;
 import io.tekcos.chat.wire.Pong;
@@ -37,10 +33,12 @@ public final class BulkHandler extends ChannelInboundHandlerAdapter implements B
     private final Channel channel;
     private final RunningTransfer transfer;
     private final BulkParser parser = new BulkParser(this);
+    private final BulkOutput output;
 
     BulkHandler(Channel channel, RunningTransfer transfer) {
         this.channel = channel;
         this.transfer = transfer;
+        output = new BulkOutput(channel);
     }
 
     /** What is to be fed with all that is read. */
@@ -51,7 +49,7 @@ public final class BulkHandler extends ChannelInboundHandlerAdapter implements B
     @Override
     public void onFrame(Frame frame, int bytes) throws WireException {
         if (frame instanceof Ping ping) {
-            write(new Pong(ping.token()));
+            output.writeSignOfLife(new Pong(ping.token()));
         } else if (frame instanceof BulkFrame bulk && isCurrent()) {
             transfer.onBulkFrame(bulk);
         }
@@ -108,7 +106,7 @@ public final class BulkHandler extends ChannelInboundHandlerAdapter implements B
         switch (idle.state()) {
             case READER_IDLE -> channel.close();
             case WRITER_IDLE -> {
-                write(new Ping(0));
+                output.writeSignOfLife(new Ping(0));
                 channel.flush();
             }
             case ALL_IDLE -> {}
@@ -129,39 +127,8 @@ public final class BulkHandler extends ChannelInboundHandlerAdapter implements B
         channel.close();
     }
 
-    boolean isWritable() {
-        return channel.isWritable();
-    }
-
-    void write(Frame frame) {
-        ByteBuf out = channel.alloc().buffer();
-        frame.write(out);
-        channel.write(out, channel.voidPromise());
-    }
-
-    void writeChunkHead(long number, Bytes32 digest, int length) {
-        ByteBuf out = channel.alloc().buffer();
-        Chunk.writeHead(out, number, digest, length);
-        channel.write(out, channel.voidPromise());
-    }
-
-    /** Writes bytes that do not change until they are gone. */
-    void write(ByteBuffer bytes) {
-        channel.write(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
-    }
-
-    /** The same, and says when they and all before them are gone. */
-    void write(ByteBuffer bytes, Runnable gone) {
-        channel.write(Unpooled.wrappedBuffer(bytes)).addListener((ChannelFutureListener) written -> gone.run());
-    }
-
-    void flush() {
-        channel.flush();
-    }
-
-    /** What is written goes first. */
-    void close() {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    BulkOutput output() {
+        return output;
     }
 
     private boolean isCurrent() {

@@ -100,7 +100,7 @@ final class IncomingTransfer extends RunningTransfer {
     CompletableFuture<?> giveWay() {
         CompletableFuture<@Nullable Void> answered = new CompletableFuture<>();
         onLoop(() -> {
-            if (connection() == null) {
+            if (output() == null) {
                 onSessionEnd("it is offered anew, in another session");
             }
             if (end() == null) {
@@ -170,7 +170,7 @@ final class IncomingTransfer extends RunningTransfer {
         if (word != null) {
             port().tell(word);
         }
-        BulkHandler out = connection();
+        BulkOutput out = output();
         if (answer != null && out != null) {
             out.write(answer);
             out.flush();
@@ -185,7 +185,7 @@ final class IncomingTransfer extends RunningTransfer {
     @Override
     void attached() {
         NeedManifest question = machine.onAttached();
-        BulkHandler out = connection();
+        BulkOutput out = output();
         if (question != null && out != null) {
             Partial open = Objects.requireNonNull(partial);
             onDisk(
@@ -231,7 +231,7 @@ final class IncomingTransfer extends RunningTransfer {
 
     @Override
     void advance() {
-        BulkHandler out = connection();
+        BulkOutput out = output();
         if (out != null) {
             sayWhatIsHeld(out);
             out.flush();
@@ -243,7 +243,7 @@ final class IncomingTransfer extends RunningTransfer {
         }
     }
 
-    private void sayWhatIsHeld(BulkHandler out) {
+    private void sayWhatIsHeld(BulkOutput out) {
         for (TransferReceiver.Run run = machine.nextHeld(); run != null; run = machine.nextHeld()) {
             out.write(new Held(run.first(), digestsOf(run)));
         }

@@ -144,7 +144,7 @@ final class OutgoingTransfer extends RunningTransfer {
 
     @Override
     void advance() {
-        BulkHandler out = connection();
+        BulkOutput out = output();
         if (out == null) {
             return;
         }
@@ -162,7 +162,7 @@ final class OutgoingTransfer extends RunningTransfer {
         keepPace(now);
     }
 
-    private void readManifest(BulkHandler out) {
+    private void readManifest(BulkOutput out) {
         int due = machine.manifestDue();
         if (due == 0 || readsManifest || !out.isWritable()) {
             return;
@@ -176,7 +176,7 @@ final class OutgoingTransfer extends RunningTransfer {
                     return Octets.of(part);
                 },
                 part -> {
-                    if (isBy(out)) {
+                    if (out == output()) {
                         readsManifest = false;
                         out.write(new Manifest(part));
                         out.flush();
@@ -206,7 +206,7 @@ final class OutgoingTransfer extends RunningTransfer {
     }
 
     /** Writes the next piece, if it may be. */
-    private boolean writeNext(BulkHandler out, long now) {
+    private boolean writeNext(BulkOutput out, long now) {
         ReadChunk chunk = current == null ? begin(out) : current;
         int size = chunk == null ? 0 : machine.mayWrite(now);
         if (chunk == null || size == 0) {
@@ -225,7 +225,7 @@ final class OutgoingTransfer extends RunningTransfer {
         return true;
     }
 
-    private @Nullable ReadChunk begin(BulkHandler out) {
+    private @Nullable ReadChunk begin(BulkOutput out) {
         if (ready.isEmpty() || !machine.mayBegin()) {
             return null;
         }

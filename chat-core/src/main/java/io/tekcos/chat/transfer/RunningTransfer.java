@@ -201,9 +201,9 @@ abstract class RunningTransfer implements Transfer {
         return port;
     }
 
-    /** The connection; null while there is none. */
-    final @Nullable BulkHandler connection() {
-        return connection;
+    /** What is written to the connection; null while there is none. */
+    final @Nullable BulkOutput output() {
+        return connection == null ? null : connection.output();
     }
 
     final long now() {
@@ -320,7 +320,7 @@ abstract class RunningTransfer implements Transfer {
         BulkHandler dropped = connection;
         connection = null;
         if (dropped != null) {
-            dropped.close();
+            dropped.output().close();
         }
     }
 
