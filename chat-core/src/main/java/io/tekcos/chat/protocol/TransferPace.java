@@ -38,7 +38,8 @@ final class TransferPace {
     /** So many bytes have gone. */
     void take(int bytes, long now) {
         if (rate > 0) {
-            free = Math.max(free, now - LATE) + bytes * SECOND / rate;
+            long least = now - LATE;
+            free = (free - least > 0 ? free : least) + bytes * SECOND / rate; // the clock may pass the greatest number
         }
     }
 }

@@ -17,10 +17,19 @@ class TransferPaceTest {
     @ParameterizedTest
     @ValueSource(longs = {1000, 100_000, 10_000_000, 1_000_000_000})
     void shouldLetTheRateThroughAndNoMore(long rate) {
-        TransferPace pace = new TransferPace(rate, START);
-        long now = START;
+        requireRate(rate, START);
+    }
+
+    @Test
+    void shouldLetTheRateThroughWhereTheClockPassesTheGreatestNumber() {
+        requireRate(100_000, Long.MAX_VALUE - 5 * SECOND);
+    }
+
+    private static void requireRate(long rate, long start) {
+        TransferPace pace = new TransferPace(rate, start);
+        long now = start;
         long gone = 0;
-        while (now < START + 20 * SECOND) {
+        while (now - start < 20 * SECOND) {
             now += Math.max(0, pace.untilFree(now));
             pace.take(pace.piece(), now);
             gone += pace.piece();
@@ -29,10 +38,11 @@ class TransferPaceTest {
         assertThat(gone).isBetween(rate * 20, rate * 20 + rate / 50 + 2L * pace.piece());
     }
 
-    @Test
-    void shouldNotMakeUpForALongRest() {
-        TransferPace pace = new TransferPace(1_000_000, START);
-        long now = START + 100 * SECOND;
+    @ParameterizedTest
+    @ValueSource(longs = {START, Long.MAX_VALUE - 5 * SECOND})
+    void shouldNotMakeUpForALongRest(long start) {
+        TransferPace pace = new TransferPace(1_000_000, start);
+        long now = start + 100 * SECOND;
         long gone = 0;
         while (pace.untilFree(now) <= 0) {
             pace.take(pace.piece(), now);
