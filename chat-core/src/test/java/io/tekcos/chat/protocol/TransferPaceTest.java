@@ -106,7 +106,7 @@ class TransferPaceTest {
     void shouldMeasureALinkThatTakesLongForEachPiece() {
         RateMeter meter = new RateMeter(START);
         for (int i = 0; i < 5; i++) {
-            meter.add(1000, START + i * 10 * SECOND);
+            meter.add(1000, START + i * (10 * SECOND));
         }
 
         assertThat(meter.perSecond(START + 40 * SECOND)).isEqualTo(100);

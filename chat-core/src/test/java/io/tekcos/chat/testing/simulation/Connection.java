@@ -31,17 +31,17 @@ final class Connection {
     private final SocketEnd server;
     private boolean ended;
 
-    Connection(World world, SocketEnd client, SocketEnd server) {
+    Connection(World world, SocketEnd client, SocketEnd server, Scenario.Line line) {
         this.world = world;
         this.client = client;
         this.server = server;
         dice = world.dice().split();
-        join(client, server);
-        join(server, client);
+        join(client, server, line);
+        join(server, client, line);
     }
 
-    private void join(SocketEnd from, SocketEnd to) {
-        from.connect(new Pipe(world.agenda(), dice.split(), world.scenario(), to.loop(), from), to);
+    private void join(SocketEnd from, SocketEnd to, Scenario.Line line) {
+        from.connect(new Pipe(world.agenda(), dice.split(), line, to.loop(), from), to);
     }
 
     /** What carries the bytes that a side writes. */
@@ -70,14 +70,18 @@ final class Connection {
     }
 
     private void planBreakByBytes() {
+        planBreakByBytes(dice.chance(0.6) ? 250 : 20_000);
+    }
+
+    /** It breaks in some way, after as many bytes at most, or some frames, in one direction or the other. */
+    void planBreakByBytes(int most) {
         SocketEnd end = dice.chance(0.5) ? client : server;
         Break how = WAYS[dice.between(0, WAYS.length - 1)];
         if (dice.chance(0.4)) {
             int frames = dice.between(1, dice.chance(0.6) ? 2 : 12);
             end.breakAfterFrames(frames, () -> breakOff(how, Happening.CUT_BETWEEN_FRAMES));
         } else {
-            long bytes = dice.between(0, dice.chance(0.6) ? 250 : 20_000);
-            end.out().breakAfter(bytes, () -> breakOff(how, Happening.CUT_ANYWHERE));
+            end.out().breakAfter(dice.between(0, most), () -> breakOff(how, Happening.CUT_ANYWHERE));
         }
     }
 

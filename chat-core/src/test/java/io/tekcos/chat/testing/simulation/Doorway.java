@@ -4,6 +4,7 @@ import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.protocol.ServerBinding;
 import io.tekcos.chat.protocol.ServerHandshake;
 import io.tekcos.chat.protocol.Tombstones.Tombstone;
+import io.tekcos.chat.wire.Attach;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Join;
@@ -61,6 +62,8 @@ final class Doorway implements SocketEnd.Handler {
             admit(join);
         } else if (request instanceof Resume resume) {
             answer(resume);
+        } else if (request instanceof Attach attach) {
+            answer(attach);
         }
     }
 
@@ -117,6 +120,25 @@ final class Doorway implements SocketEnd.Handler {
             refuse(RefusalCode.UNPROVEN, 0);
         } else {
             takeOver(resume, secret);
+        }
+    }
+
+    private void answer(Attach attach) {
+        Bytes32 secret = house.secretOf(attach.session());
+        Desk desk = house.server().desk();
+        if (secret == null) {
+            refuse(RefusalCode.UNKNOWN, 0);
+        } else if (!handshake.isProven(attach, secret)) {
+            refuse(RefusalCode.UNPROVEN, 0);
+        } else if (!desk.takesConnection(attach.transfer())) {
+            world.happenings().add(Happening.ATTACH_REFUSED);
+            refuse(RefusalCode.UNKNOWN, 0);
+        } else if (!end.isClosed()) {
+            requireClient(attach);
+            decided = true;
+            say(handshake.attach(attach, secret));
+            desk.attach(attach.transfer(), end);
+            end.flush();
         }
     }
 

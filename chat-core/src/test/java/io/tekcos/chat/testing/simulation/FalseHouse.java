@@ -2,6 +2,8 @@ package io.tekcos.chat.testing.simulation;
 
 import io.tekcos.chat.model.RefusalCode;
 import io.tekcos.chat.wire.Ack;
+import io.tekcos.chat.wire.Attach;
+import io.tekcos.chat.wire.Attached;
 import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.PeerLimits;
@@ -39,6 +41,9 @@ final class FalseHouse implements SocketEnd.Handler {
     public void onFrame(Frame frame, int bytes) {
         if (frame instanceof Resume resume) {
             end.closeWith(answer(resume));
+        } else if (frame instanceof Attach) {
+            world.happenings().add(Happening.FALSELY_ATTACHED);
+            end.closeWith(new Attached(dice.bytes32()));
         } else {
             end.abort(); // whoever only joins cannot tell it from the server
         }

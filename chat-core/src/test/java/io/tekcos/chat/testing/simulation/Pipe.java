@@ -29,7 +29,7 @@ final class Pipe {
 
     private final Agenda agenda;
     private final Dice dice;
-    private final Scenario scenario;
+    private final Scenario.Line line;
     private final Loop far;
     private final Ends ends;
     private final ByteBuf written = Unpooled.buffer();
@@ -46,10 +46,10 @@ final class Pipe {
     private long breakAt = Long.MAX_VALUE;
     private Runnable atBreak = () -> {};
 
-    Pipe(Agenda agenda, Dice dice, Scenario scenario, Loop far, Ends ends) {
+    Pipe(Agenda agenda, Dice dice, Scenario.Line line, Loop far, Ends ends) {
         this.agenda = agenda;
         this.dice = dice;
-        this.scenario = scenario;
+        this.line = line;
         this.far = far;
         this.ends = ends;
     }
@@ -60,7 +60,7 @@ final class Pipe {
     }
 
     boolean isWritable() {
-        writable &= written.readableBytes() <= scenario.highWater;
+        writable &= written.readableBytes() <= line.highWater();
         return writable;
     }
 
@@ -133,7 +133,7 @@ final class Pipe {
 
     /** Anything may be cut anywhere, but much is not cut into ever so many pieces. */
     private int sizeOfRead() {
-        int largest = Math.max(scenario.largestRead, flushed / LARGE_READS);
+        int largest = Math.max(line.largestRead(), flushed / LARGE_READS);
         return dice.between(1, dice.chance(0.1) ? SMALL_READ : largest);
     }
 
@@ -151,9 +151,9 @@ final class Pipe {
         flushed -= count;
         carried += count;
         onItsWay += count;
-        agenda.after(scenario.streamDelay, () -> far.execute(() -> arrive(bytes)));
-        pumpAfter(SECONDS.toNanos(count) / scenario.streamRate);
-        if (!writable && written.readableBytes() <= scenario.highWater / 2) {
+        agenda.after(line.delay(), () -> far.execute(() -> arrive(bytes)));
+        pumpAfter(SECONDS.toNanos(count) / line.rate());
+        if (!writable && written.readableBytes() <= line.highWater() / 2) {
             writable = true;
             ends.onWritableAgain();
         }
@@ -178,7 +178,7 @@ final class Pipe {
         ended = true;
         tellEnd();
         agenda.after(
-                scenario.streamDelay,
+                line.delay(),
                 () -> far.execute(() -> {
                     if (!dead) {
                         ends.onArrivedEnd();

@@ -36,6 +36,16 @@ final class Scenario {
         }
     }
 
+    /**
+     * What a connection is like.
+     *
+     * @param delay from one end to the other, in nanoseconds
+     * @param rate bytes a second
+     * @param largestRead bytes that arrive at once at most
+     * @param highWater so many bytes may wait to be sent before an end counts as not writable
+     */
+    record Line(long delay, long rate, int largestRead, int highWater) {}
+
     private static final int ONE_IN = 100;
 
     /** How long each side waits for another connection, in nanoseconds; 0 if the session ends with its connection. */
@@ -71,6 +81,12 @@ final class Scenario {
 
     final Durability durability;
 
+    /** How many transfers there are. */
+    final int files;
+
+    private final long bulkRate;
+    private final int largestBulkRead;
+
     Scenario(Dice dice) {
         boolean resumes = dice.chance(0.85);
         int percent = dice.between(1, ONE_IN);
@@ -93,6 +109,10 @@ final class Scenario {
         waitingDatagrams = (int) dice.pick(4L, 64L, 4_096L);
         moves = calm ? 0 : dice.between(0, 3);
         attacked = flood || dice.chance(0.5);
+        boolean carriesFiles = !flood && !outbox && dice.chance(0.22);
+        files = carriesFiles ? (int) dice.pick(1, 1, 1, 2) : 0;
+        bulkRate = dice.pick(2_000_000L, 10_000_000L, 100_000_000L);
+        largestBulkRead = (int) dice.pick(8_192L, 65_536L, 262_144L);
     }
 
     /** Somebody who has an outbox goes on as another session where others end. */
@@ -136,6 +156,16 @@ final class Scenario {
 
     private static int window(Dice dice) {
         return 1024 * dice.between(128, 256);
+    }
+
+    /** What a connection of the session is like. */
+    Line streamLine() {
+        return new Line(streamDelay, streamRate, largestRead, highWater);
+    }
+
+    /** What a connection of a transfer is like. */
+    Line bulkLine() {
+        return new Line(streamDelay, bulkRate, largestBulkRead, highWater);
     }
 
     /** How a direction of the datagrams' way fares. */

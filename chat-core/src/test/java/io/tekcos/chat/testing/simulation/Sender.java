@@ -5,6 +5,7 @@ import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Text;
+import io.tekcos.chat.wire.TransferFrame;
 import java.nio.ByteBuffer;
 
 /** Sends a side's texts, each by the path that it can take, as the sender of a session does. */
@@ -46,12 +47,22 @@ final class Sender {
         }
         byte[] frame = new byte[Frame.HEADER_BYTES + bodyBytes];
         ByteBuffer.wrap(frame).putInt(frame.length - Integer.BYTES).put(UNKNOWN_SEQUENCED);
+        boolean accepted = sendNoText(frame);
+        world.happenings().addIf(accepted, Happening.UNKNOWN_FRAME);
+        return accepted;
+    }
+
+    /** Sends what is said of a transfer; returns whether it was accepted. */
+    boolean send(TransferFrame frame) {
+        return sendNoText(frame.toBytes());
+    }
+
+    private boolean sendNoText(byte[] frame) {
         Sent sent = sends.newText(Via.TCP, "", frame.length);
         sent.skipped = true;
         long position = side.stream().outbound().append(frame, false, sent);
         judge(sent, position);
         if (position > 0) {
-            world.happenings().add(Happening.UNKNOWN_FRAME);
             trace(sent);
             side.wake();
         }

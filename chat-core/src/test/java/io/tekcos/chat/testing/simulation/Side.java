@@ -41,6 +41,7 @@ final class Side {
     private final Inbox inbox;
     private final Sender sender;
     private final Silence silence;
+    private final Desk desk;
     private @Nullable Hold hold;
     private @Nullable Datagrams datagrams;
     private @Nullable SessionStream<Sent> stream;
@@ -63,6 +64,7 @@ final class Side {
         silence = new Silence(this, world.agenda());
         inbox = new Inbox(this, hears, world);
         sender = new Sender(this, sends, world);
+        desk = new Desk(this, world, isClient);
     }
 
     /** The client, in a process of its own. */
@@ -167,6 +169,7 @@ final class Side {
      */
     void crash(boolean tells) {
         trace().add(this, "is killed");
+        desk.crash(tells);
         crashed = true;
         loop.disarm();
         inbox.die();
@@ -210,6 +213,10 @@ final class Side {
 
     Datagrams datagrams() {
         return Objects.requireNonNull(datagrams);
+    }
+
+    Desk desk() {
+        return desk;
     }
 
     Sender sender() {
@@ -280,6 +287,7 @@ final class Side {
     /** Writes what the last turn brought about. */
     void endTurn() {
         waking = false;
+        desk.tellAll();
         stream().flush();
         datagrams().flush();
         rearm();
@@ -348,6 +356,7 @@ final class Side {
         loop.disarm();
         datagrams().end();
         ended = how;
+        desk.onSessionEnd("the session has ended: " + how.cause());
         Objects.requireNonNull(hold).onEnded(how);
         settle();
     }

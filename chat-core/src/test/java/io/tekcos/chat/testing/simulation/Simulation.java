@@ -78,6 +78,7 @@ final class Simulation {
     }
 
     private void begin() {
+        world.shipper().begin();
         if (scenario.attacked) {
             world.stranger().begin();
             world.burglar().begin();
@@ -98,6 +99,7 @@ final class Simulation {
     private void comeToRest() {
         world.agenda().runUntil(troublesEnd);
         heal();
+        runUntil(world.shipper()::isSettled);
         runFor(scenario.bumpy ? RETURN + RECOVERY : RECOVERY);
         verdict.atRest();
         atClient.sayAllIsWell();
@@ -200,6 +202,7 @@ final class Simulation {
         world.trace().add("net", "all is sound again");
         fallQuiet();
         world.streams().clearUp();
+        world.shipper().clearUp();
         world.net().toServer().clearUp();
         world.net().toClient().clearUp();
         world.hurry();

@@ -3,6 +3,7 @@ package io.tekcos.chat.testing.simulation;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.buffer.Unpooled;
+import io.tekcos.chat.wire.BulkParser;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.FrameParser;
 import io.tekcos.chat.wire.WireException;
@@ -70,6 +71,12 @@ final class SocketEnd implements Pipe.Ends {
     void handOver(Handler next) {
         handler = next;
         parser.handshakeOver();
+    }
+
+    /** The same, of a connection that is a transfer's. */
+    void handOver(Handler next, BulkParser bulk) {
+        handler = next;
+        parser.handOver(bulk);
     }
 
     /** Somebody else takes what comes, and the handshake goes on. */

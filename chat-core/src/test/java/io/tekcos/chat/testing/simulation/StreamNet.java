@@ -3,6 +3,7 @@ package io.tekcos.chat.testing.simulation;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings connections about, or does not: between the client, or a stranger, and who answers at the server's address. */
@@ -88,6 +89,20 @@ final class StreamNet {
 
     /** The client connects. */
     void connect(Call call) {
+        connect(call, world.scenario().streamLine(), connection -> {
+            latest = connection;
+            if (dice.chance(breaking)) {
+                connection.planBreak();
+            }
+        });
+    }
+
+    /** The client connects for a transfer. */
+    void connectForTransfer(Call call) {
+        connect(call, world.scenario().bulkLine(), world.shipper()::onConnection);
+    }
+
+    private void connect(Call call, Scenario.Line line, Consumer<Connection> whenThere) {
         Access how = access;
         world.happenings().add(Happening.valueOf("CONNECT_" + how));
         if (how == Access.UNREACHABLE) {
@@ -95,10 +110,7 @@ final class StreamNet {
         } else if (how != Access.UNANSWERED) {
             SocketEnd answering = new SocketEnd(world.server().loop(), new Nobody(), dice.split());
             SocketEnd calling = new SocketEnd(world.client().loop(), call, dice.split());
-            latest = new Connection(world, calling, answering);
-            if (dice.chance(breaking)) {
-                latest.planBreak();
-            }
+            whenThere.accept(new Connection(world, calling, answering, line));
             call.onOpened(calling, how != Access.FALSE_HOUSE);
             reach(how, answering, true);
         }
@@ -108,7 +120,7 @@ final class StreamNet {
     void connect(Burglar.Try attempt) {
         SocketEnd answering = new SocketEnd(world.server().loop(), new Nobody(), dice.split());
         SocketEnd calling = new SocketEnd(attempt.loop(), attempt, dice.split());
-        new Connection(world, calling, answering);
+        new Connection(world, calling, answering, world.scenario().streamLine());
         attempt.onOpened(calling);
         reach(Access.OPEN, answering, false);
     }

@@ -38,6 +38,7 @@ final class Verdict {
         atRest(world.server(), world.client());
         world.toServer().judgeAtRest();
         world.toClient().judgeAtRest();
+        world.shipper().judgeAtRest();
         require(
                 world.net()
                         .clientAddress()
@@ -127,6 +128,7 @@ final class Verdict {
             return;
         }
         require(side.ended() != null, side + " has not ended");
+        side.desk().requireAllOver();
         require(!side.loop().isArmed(), side + " has ended, and waits for a timer");
         require(side.datagrams().path().state() == PathState.DOWN, "the path of " + side + " outlives the session");
     }

@@ -20,6 +20,7 @@ final class World {
     private final Reaper reaper;
     private final Stranger stranger;
     private final Burglar burglar;
+    private final Shipper shipper;
     private boolean hurried;
     private Side client;
     private Side server;
@@ -48,6 +49,7 @@ final class World {
         caller = new Caller(this);
         stranger = new Stranger(this);
         burglar = new Burglar(this);
+        shipper = new Shipper(this, new Dice(~seed));
     }
 
     /** Sets what takes a side as soon as its session stands. */
@@ -162,6 +164,10 @@ final class World {
 
     Burglar burglar() {
         return burglar;
+    }
+
+    Shipper shipper() {
+        return shipper;
     }
 
     /** Whether both sides have a connection. */
