@@ -17,6 +17,7 @@ final class FakeTransfer implements Transfer {
     static final OfferedFiles FILES = new OfferedFiles(new TransferId(1, 2), "notes.txt", 1, 1_000_000);
 
     private final CompletableFuture<TransferResult> done = new CompletableFuture<>();
+    private Runnable whenFollowed = () -> {};
     private volatile TransferProgress progress = progress(TransferProgress.State.OFFERED, 0);
 
     static TransferProgress progress(TransferProgress.State state, long bytes) {
@@ -33,7 +34,11 @@ final class FakeTransfer implements Transfer {
     }
 
     FakeTransfer complete() {
-        done.complete(result());
+        return completeWith(result());
+    }
+
+    FakeTransfer completeWith(TransferResult result) {
+        done.complete(result);
         return this;
     }
 
@@ -52,9 +57,20 @@ final class FakeTransfer implements Transfer {
         return progress;
     }
 
+    /** Does something as soon as somebody waits for its end. */
+    void onFollowed(Runnable task) {
+        whenFollowed = task;
+    }
+
     @Override
     public CompletableFuture<TransferResult> whenDone() {
+        whenFollowed.run();
         return done.copy();
+    }
+
+    @Override
+    public long leftOut() {
+        return 0;
     }
 
     @Override

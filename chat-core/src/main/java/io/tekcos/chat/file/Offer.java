@@ -1,6 +1,7 @@
 package io.tekcos.chat.file;
 
 import io.tekcos.chat.model.TransferException;
+import java.util.concurrent.CompletableFuture;
 
 /** Files that the peer wants to send, and that wait for a decision. Any thread may decide, once; later calls change nothing. */
 public interface Offer {
@@ -27,4 +28,11 @@ public interface Offer {
      * @param reason for a person at the peer, cut after 100 characters; may be empty
      */
     void decline(String reason);
+
+    /**
+     * When there is nothing left to decide: its sender has cancelled it or offers it anew, or the session is over.
+     *
+     * @return completed with the reason if that happens before somebody has decided; not completed otherwise
+     */
+    CompletableFuture<TransferException> whenWithdrawn();
 }

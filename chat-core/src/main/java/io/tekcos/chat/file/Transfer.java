@@ -14,6 +14,13 @@ public interface Transfer {
     OfferedFiles offered();
 
     /**
+     * How much of what was named is not sent: links that lead out of a folder or to folders, and what is neither a file nor a folder.
+     *
+     * @return how many; 0 at the receiver, who does not know
+     */
+    long leftOut();
+
+    /**
      * How far it has come.
      *
      * @return a snapshot

@@ -366,7 +366,7 @@ final class FramedSession extends NettySession {
         alarm.cancel();
         udp.end(how);
         if (transfers != null) {
-            transfers.desk().onSessionEnd("the session has ended: " + how.cause());
+            transfers.desk().onSessionEnd("the session has ended: offered again in another, it goes on where it was");
         }
         lifeline.onEnded();
         reportEnd(how);

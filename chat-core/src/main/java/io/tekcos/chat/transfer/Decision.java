@@ -5,6 +5,8 @@ import io.tekcos.chat.file.Offer;
 import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.file.Transfer;
+import io.tekcos.chat.model.TransferException;
+import java.util.concurrent.CompletableFuture;
 
 /** What somebody decides about an offer, once. */
 final class Decision implements Offer {
@@ -42,5 +44,20 @@ final class Decision implements Offer {
             declined = true;
             loop.execute(() -> transfer.decline(reason));
         }
+    }
+
+    @Override
+    public CompletableFuture<TransferException> whenWithdrawn() {
+        CompletableFuture<TransferException> withdrawn = new CompletableFuture<>();
+        var unused = transfer.whenDone().whenComplete((result, failed) -> {
+            if (isOpen() && failed != null && failed.getCause() instanceof TransferException why) {
+                withdrawn.complete(why);
+            }
+        });
+        return withdrawn;
+    }
+
+    private synchronized boolean isOpen() {
+        return !accepted && !declined;
     }
 }

@@ -120,6 +120,11 @@ final class IncomingTransfer extends RunningTransfer {
     }
 
     @Override
+    public long leftOut() {
+        return 0;
+    }
+
+    @Override
     void take(TransferFrame frame) throws WireException {
         machine.onFrame(frame);
     }

@@ -79,6 +79,11 @@ final class OutgoingTransfer extends RunningTransfer {
     }
 
     @Override
+    public long leftOut() {
+        return source.leftOut();
+    }
+
+    @Override
     void take(TransferFrame frame) throws WireException {
         machine.onFrame(frame);
     }
