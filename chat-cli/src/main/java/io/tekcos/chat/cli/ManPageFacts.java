@@ -21,7 +21,9 @@ final class ManPageFacts {
                 .item("JAVA_HOME", "the Java to use, 17 or newer; without it, the java of the PATH")
                 .item("NO_COLOR", "if not empty, no colours on a terminal")
                 .item("XDG_CACHE_HOME", "where caches are kept, if it is an absolute path; else ~/.cache")
-                .item("XDG_STATE_HOME", "where the history and the key of what is sent are kept, if it is an absolute path; else ~/.local/state")
+                .item(
+                        "XDG_STATE_HOME",
+                        "where the history and the key of what is sent are kept, if it is an absolute path; else ~/.local/state")
                 .item(
                         "CHAT_ARCHIVE",
                         "\"off\": start without the class archive; \"wait\": make a missing one before the program starts,"

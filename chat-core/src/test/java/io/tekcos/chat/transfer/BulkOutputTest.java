@@ -13,9 +13,9 @@ import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Octets;
 import io.tekcos.chat.wire.Ping;
 import io.tekcos.chat.wire.Pong;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import java.nio.ByteBuffer;
 
 class BulkOutputTest {
 
