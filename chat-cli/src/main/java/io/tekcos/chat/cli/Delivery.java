@@ -2,6 +2,7 @@ package io.tekcos.chat.cli;
 
 import io.tekcos.chat.file.SendOptions;
 import io.tekcos.chat.file.Transfer;
+import io.tekcos.chat.file.TransferProgress;
 import io.tekcos.chat.model.PeerUnreachableException;
 import io.tekcos.chat.model.SessionClosed;
 import io.tekcos.chat.model.SessionClosed.Initiator;
@@ -36,7 +37,7 @@ final class Delivery {
     private final Transfers transfers;
     private final Output output;
     private boolean startedOver;
-    private @Nullable Transfer last;
+    private volatile @Nullable Transfer last;
 
     /**
      * @param connect begins a session
@@ -58,9 +59,14 @@ final class Delivery {
         this.output = output;
     }
 
-    /** Sends them; returns the exit code, or throws one of the failures of {@link Failure}. */
-    int run(List<Path> paths) throws InterruptedException {
+    /**
+     * Sends files; returns the exit code, or throws one of the failures of {@link Failure}.
+     *
+     * @param files says which, when there is a session
+     */
+    int run(Supplier<List<Path>> files) throws InterruptedException {
         Route route = connect.get().join();
+        List<Path> paths = files.get();
         while (true) {
             try {
                 send(route, paths);
@@ -81,7 +87,7 @@ final class Delivery {
         Recipient to = route.to();
         Transfer transfer = to.courier().send(paths, options).join();
         last = transfer;
-        output.fileOffered(to, ownName, transfer.offered());
+        output.fileOffered(to, ownName, transfer.offered(), transfer.leftOut());
         transfers.watch(transfer, false, to.name()).join();
     }
 
@@ -135,13 +141,24 @@ final class Delivery {
         return doubled.compareTo(LONGEST_DELAY) < 0 ? doubled : LONGEST_DELAY;
     }
 
+    /** Says how far it had come when somebody interrupts it; any thread. */
+    void sayInterrupted() {
+        Transfer underway = last;
+        TransferProgress progress = underway == null ? null : underway.progress();
+        if (progress != null && progress.bytes() > 0 && progress.state() != TransferProgress.State.OVER) {
+            output.note("Interrupted at " + Sizes.bytes(progress.bytes()) + " of " + Sizes.bytes(progress.totalBytes())
+                    + ", which stay there: the rest goes when it is sent again.");
+        }
+    }
+
     private int sayFailure(Route route, Throwable why) {
         Failure failure = Failure.of(why);
-        if (last == null) {
+        Transfer failed = last;
+        if (failed == null) { // the peer has not heard of it: what was named cannot be sent
             output.error(failure.code(), failure.text());
-        } else {
-            transfers.sayFailure(new Underway(false, route.to().name(), last.offered(), last.progress()), why);
+            return failure.exitCode() == ExitCode.REFUSED ? ExitCode.USAGE : failure.exitCode();
         }
+        transfers.sayFailure(new Underway(false, route.to().name(), failed.offered(), failed.progress()), why);
         return failure.exitCode();
     }
 }

@@ -11,6 +11,7 @@ import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.WrongProtocolException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -26,6 +27,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param exitCode one of {@link ExitCode}
  */
 record Failure(String code, String text, int exitCode) {
+
+    /** What the receiver of files has decided. */
+    private static final Set<TransferFault> NOT_WANTED =
+            Set.of(TransferFault.DECLINED, TransferFault.TOO_LARGE, TransferFault.EXISTS);
 
     static Failure of(Throwable thrown) {
         Throwable why = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
@@ -51,7 +56,7 @@ record Failure(String code, String text, int exitCode) {
             return new Failure(
                     "file_" + transfer.fault().name().toLowerCase(Locale.ROOT),
                     text,
-                    transfer.fault() == TransferFault.DECLINED ? ExitCode.REFUSED : ExitCode.FAILED);
+                    NOT_WANTED.contains(transfer.fault()) ? ExitCode.REFUSED : ExitCode.FAILED);
         } else if (why instanceof UncheckedIOException) {
             return new Failure("storage", text, ExitCode.FAILED);
         } else if (why instanceof DemoException) {

@@ -100,7 +100,7 @@ final class FileCommands {
 
     private @Nullable Void onOffered(long line, Recipient to, @Nullable Transfer transfer, @Nullable Throwable why) {
         if (transfer != null) {
-            output.fileOffered(to, ownName, transfer.offered());
+            output.fileOffered(to, ownName, transfer.offered(), transfer.leftOut());
             var unused = transfers.follow(transfer, false, to.name()).exceptionally(failure -> {
                 onFailed(line);
                 return null;

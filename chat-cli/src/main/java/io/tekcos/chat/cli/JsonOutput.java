@@ -243,8 +243,13 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void fileOffered(Recipient to, String ownName, OfferedFiles files) {
-        lines.event("fileOffer", json -> writeOffer(json, to.session(), ownName, files));
+    public void fileOffered(Recipient to, String ownName, OfferedFiles files, long leftOut) {
+        lines.event("fileOffer", json -> {
+            writeOffer(json, to.session(), ownName, files);
+            if (leftOut != 0) {
+                json.writeNumberField("leftOut", leftOut);
+            }
+        });
     }
 
     private static void writeOffer(JsonGenerator json, SessionId session, String from, OfferedFiles files)
@@ -279,7 +284,7 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void fileDone(Underway transfer, TransferResult result, Duration took) {
+    public void fileDone(Underway transfer, TransferResult result, Duration took, String sha256) {
         lines.event("fileDone", json -> {
             json.writeStringField("transfer", transfer.files().id().toString());
             json.writeStringField("name", transfer.files().name());
@@ -290,6 +295,9 @@ final class JsonOutput implements Output {
                     result.paths().isEmpty() ? "" : result.paths().get(0).toString());
             json.writeNumberField("seconds", took.toMillis() / 1e3);
             json.writeBooleanField("durable", result.durable());
+            if (!sha256.isEmpty()) {
+                json.writeStringField("sha256", sha256);
+            }
         });
     }
 

@@ -7,13 +7,16 @@ import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.file.TransferProgress;
 import io.tekcos.chat.file.TransferResult;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Files that peers offer: takes them, refuses them, or keeps them until a person has decided. Any thread. */
 final class Offers {
@@ -21,23 +24,25 @@ final class Offers {
     /** More than so many wait for nobody: what peers can fill is bounded. */
     private static final int MOST_WAITING = 100;
 
-    private final Acceptance acceptance;
+    private static final String NOBODY = "no files are taken here (--accept)";
+
+    private Acceptance acceptance;
     private final ReceivePolicy policy;
     private final Output output;
     private final Transfers transfers;
     private final Function<OfferedFiles, String> objection;
-    private final Consumer<CompletableFuture<TransferResult>> onTaken;
+    private final BiConsumer<OfferedFiles, CompletableFuture<TransferResult>> onTaken;
     private final SortedMap<Integer, Waiting> waiting = new TreeMap<>();
     private int last;
 
     /** As many as there are, of whatever kind. */
     Offers(Acceptance acceptance, ReceivePolicy policy, Output output, Transfers transfers) {
-        this(acceptance, policy, output, transfers, files -> "", taken -> {});
+        this(acceptance, policy, output, transfers, files -> "", (files, transfer) -> {});
     }
 
     /**
      * @param objection why files cannot be taken now, whoever may want them; empty if they can
-     * @param onTaken is told of each transfer that begins
+     * @param onTaken is told of each transfer before it begins, and how it will end
      */
     Offers(
             Acceptance acceptance,
@@ -45,7 +50,7 @@ final class Offers {
             Output output,
             Transfers transfers,
             Function<OfferedFiles, String> objection,
-            Consumer<CompletableFuture<TransferResult>> onTaken) {
+            BiConsumer<OfferedFiles, CompletableFuture<TransferResult>> onTaken) {
         this.acceptance = acceptance;
         this.policy = policy;
         this.output = output;
@@ -57,7 +62,6 @@ final class Offers {
     /** From now on decides of what comes by a session. */
     void listenTo(Session session, String name) {
         session.onOffer(offer -> onOffer(session.id(), name, offer));
-        var unused = session.whenClosed().thenRun(() -> forget(session.id()));
     }
 
     /**
@@ -69,21 +73,36 @@ final class Offers {
         waiting.values().removeIf(before -> before.isSame(session, offer));
         boolean isPossible = objection.apply(offer.files()).isEmpty();
         if (acceptance == Acceptance.ASK && isPossible && waiting.size() < MOST_WAITING) {
-            waiting.put(++last, new Waiting(session, from, offer));
-            output.fileOffer(session, from, offer.files(), last);
+            await(new Waiting(session, from, offer));
             return;
         }
         output.fileOffer(session, from, offer.files(), 0);
         if (acceptance == Acceptance.ALL || !isPossible) {
             take(from, offer);
         } else {
-            refuse(from, offer, "no files are taken here (--accept)");
+            refuse(from, offer, NOBODY);
         }
     }
 
-    /** The session is over: what was offered in it can be taken no more. */
-    synchronized void forget(SessionId session) {
-        waiting.values().removeIf(offer -> offer.session.equals(session));
+    private void await(Waiting one) {
+        waiting.put(++last, one);
+        output.fileOffer(one.session, one.from, one.offer.files(), last);
+        var unused = one.offer.whenWithdrawn().thenAccept(why -> onWithdrawn(one, why));
+    }
+
+    private synchronized void onWithdrawn(Waiting one, TransferException why) {
+        if (waiting.values().remove(one)) {
+            sayNothingCame(one.from, one.offer, why.fault(), String.valueOf(why.getMessage()));
+        }
+    }
+
+    /** Nobody can be asked any more: what waits is refused, and what is offered from now on too. */
+    synchronized void onNobodyAsks() {
+        if (acceptance == Acceptance.ASK) {
+            acceptance = Acceptance.NONE;
+            waiting.values().forEach(one -> refuse(one.from, one.offer, NOBODY));
+            waiting.clear();
+        }
     }
 
     /**
@@ -119,17 +138,34 @@ final class Offers {
     private void take(String from, Offer offer) {
         String why = objection.apply(offer.files());
         if (why.isEmpty()) {
-            onTaken.accept(transfers.follow(offer.accept(policy), true, from));
+            CompletableFuture<TransferResult> end = new CompletableFuture<>();
+            onTaken.accept(offer.files(), end);
+            var unused = transfers
+                    .follow(offer.accept(policy), true, from)
+                    .whenComplete((result, failed) -> complete(end, result, failed));
         } else {
             refuse(from, offer, why);
         }
     }
 
+    private static void complete(
+            CompletableFuture<TransferResult> end, @Nullable TransferResult result, @Nullable Throwable failed) {
+        if (result != null) {
+            end.complete(result);
+        } else if (failed != null) {
+            end.completeExceptionally(failed);
+        }
+    }
+
     private void refuse(String from, Offer offer, String why) {
         offer.decline(why);
+        sayNothingCame(from, offer, TransferFault.DECLINED, why);
+    }
+
+    private void sayNothingCame(String from, Offer offer, TransferFault fault, String why) {
         TransferProgress none = new TransferProgress(
                 TransferProgress.State.OVER, 0, offer.files().bytes(), 0);
-        output.fileFailed(new Underway(true, from, offer.files(), none), TransferFault.DECLINED, why);
+        output.fileFailed(new Underway(true, from, offer.files(), none), fault, why);
     }
 
     /** One that nobody has decided of. */

@@ -127,8 +127,9 @@ interface Output {
      * We have offered files.
      *
      * @param ownName what the peer sees us as
+     * @param leftOut how many links and special files in them are not sent
      */
-    void fileOffered(Recipient to, String ownName, OfferedFiles files);
+    void fileOffered(Recipient to, String ownName, OfferedFiles files, long leftOut);
 
     /** How far all transfers have come; none when the last one is over. */
     void fileProgress(List<Underway> all);
@@ -136,8 +137,12 @@ interface Output {
     /** How often to say how far transfers have come. */
     Duration progressInterval();
 
-    /** A transfer has come to its end. */
-    void fileDone(Underway transfer, TransferResult result, Duration took);
+    /**
+     * A transfer has come to its end.
+     *
+     * @param sha256 of all bytes of what was a single file; empty if nobody wants to know
+     */
+    void fileDone(Underway transfer, TransferResult result, Duration took, String sha256);
 
     /** A transfer has failed, or was not wanted. */
     void fileFailed(Underway transfer, TransferFault fault, String text);

@@ -76,8 +76,9 @@ final class PeopleOutput implements Output {
     @Override
     public void receiving(int tcpPort, int udpPort, String transport, List<String> commands, @Nullable Path folder) {
         keepsFiles = folder != null;
-        String place = folder == null ? "one file is passed on" : "files go to " + escape(folder.toString());
-        note("Listening on TCP port " + tcpPort + " and UDP port " + udpPort + "; " + place + ". Others send with");
+        note("Listening on TCP port " + tcpPort + " and UDP port " + udpPort + ".");
+        note(folder == null ? "One file is passed on." : "Files go to " + escape(folder.toString()) + ".");
+        note("Others send with");
         commands.forEach(command -> err.println("    " + command));
     }
 
@@ -221,8 +222,11 @@ final class PeopleOutput implements Output {
     }
 
     @Override
-    public void fileOffered(Recipient to, String ownName, OfferedFiles files) {
-        note("Offered " + Sizes.describe(files) + " to " + escape(to.name()) + ".");
+    public void fileOffered(Recipient to, String ownName, OfferedFiles files, long leftOut) {
+        String less = leftOut == 0
+                ? ""
+                : String.format(Locale.ROOT, " Left out: %,d links that lead elsewhere, or special files.", leftOut);
+        note("Offered " + Sizes.describe(files) + " to " + escape(to.name()) + "." + less);
     }
 
     @Override
@@ -236,12 +240,20 @@ final class PeopleOutput implements Output {
     }
 
     @Override
-    public void fileDone(Underway transfer, TransferResult result, Duration took) {
-        String place = transfer.incoming() && keepsFiles && !result.paths().isEmpty()
-                ? "; it is " + escape(result.paths().get(0).toString())
-                : "";
+    public void fileDone(Underway transfer, TransferResult result, Duration took, String sha256) {
         note((transfer.incoming() ? "Received " : "Sent ") + transfer.describe() + ": "
-                + Sizes.speed(transfer.files().bytes(), took) + place + ".");
+                + Sizes.speed(transfer.files().bytes(), took) + place(transfer, result.paths()) + "."
+                + (sha256.isEmpty() ? "" : "\n    SHA-256 " + sha256));
+    }
+
+    private String place(Underway transfer, List<Path> paths) {
+        if (!transfer.incoming() || !keepsFiles || paths.isEmpty()) {
+            return "";
+        }
+        String first = escape(paths.get(0).toString());
+        return paths.size() == 1
+                ? "; it is " + first
+                : String.format(Locale.ROOT, "; %s and %,d more are there", first, paths.size() - 1);
     }
 
     @Override

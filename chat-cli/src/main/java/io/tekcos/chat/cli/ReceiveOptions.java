@@ -29,7 +29,7 @@ final class ReceiveOptions {
             names = "--downloads",
             paramLabel = "DIR",
             description = "Where files go, and never outside (default: ./downloads).")
-    private Path downloads = Path.of("downloads");
+    private @Nullable Path downloads;
 
     @Option(
             names = "--if-exists",
@@ -48,12 +48,18 @@ final class ReceiveOptions {
         return atTerminal ? Acceptance.ASK : Acceptance.NONE;
     }
 
+    /** Whether somebody has said where files go. */
+    boolean namesFolder() {
+        return downloads != null;
+    }
+
     /** Where and how files are taken. */
     ReceivePolicy policy() {
-        if (Files.exists(downloads) && !Files.isDirectory(downloads)) {
-            throw new UsageException("--downloads wants a directory, and " + downloads + " is none");
+        Path folder = downloads == null ? Path.of("downloads") : downloads;
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException("--downloads wants a directory, and " + folder + " is none");
         }
-        return policyIn(downloads);
+        return policyIn(folder);
     }
 
     /** The same in another folder. */

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +25,9 @@ import picocli.CommandLine.Option;
         description = "Take files that others send.",
         footer = {"", "A signal or /quit ends it, and with --once the end of the first transfer."})
 final class ReceiveVerb extends Verb {
+
+    /** For how long those who have sent something may take to say goodbye. */
+    private static final Duration GOODBYES = Duration.ofSeconds(1);
 
     @Option(
             names = "--tcp-port",
@@ -50,14 +52,16 @@ final class ReceiveVerb extends Verb {
             description = "With --once: take one file, and write it to the standard output (-), and nowhere else.")
     private @Nullable String output;
 
+    @Option(names = "--sha256", description = "Say the SHA-256 of what has come too, if it is a single file.")
+    private boolean sha256;
+
     @Mixin
     private ReceiveOptions receive = new ReceiveOptions();
 
     @Mixin
     private NetworkOptions network = new NetworkOptions();
 
-    private final CompletableFuture<TransferResult> first = new CompletableFuture<>();
-    private volatile boolean taken;
+    private final OneTransfer first = new OneTransfer();
 
     ReceiveVerb(Streams streams) {
         super(streams);
@@ -75,43 +79,59 @@ final class ReceiveVerb extends Verb {
 
     @Override
     int talk(Dialogue dialogue, Output news, Stop stop) {
-        if (output != null && (!once || !output.equals("-"))) {
-            throw new UsageException("-o wants - and --once: one file goes to the standard output");
-        }
+        Acceptance acceptance = receive.acceptance(dialogue.isAtTerminal());
+        requireSense(acceptance);
         try (Scratch scratch = new Scratch()) {
             ReceivePolicy policy = output == null ? receive.policy() : receive.policyIn(scratch.folder());
-            return receive(dialogue, news, stop, policy);
+            return receive(dialogue, news, stop, policy, acceptance);
         } catch (IOException unwritable) {
             throw new UncheckedIOException("the file cannot be passed on: " + unwritable.getMessage(), unwritable);
         }
     }
 
-    private int receive(Dialogue dialogue, Output news, Stop stop, ReceivePolicy policy) throws IOException {
+    /** Refuses options by which nothing could come, or nowhere. */
+    private void requireSense(Acceptance acceptance) {
+        if (output != null && (!once || !output.equals("-"))) {
+            throw new UsageException("-o wants - and --once: one file goes to the standard output");
+        } else if (output != null && receive.namesFolder()) {
+            throw new UsageException("-o - keeps no file: leave out --downloads");
+        } else if (acceptance == Acceptance.NONE) {
+            throw new UsageException(
+                    "nothing would be taken: say --accept all, or --accept ask to decide by" + " /accept and /refuse");
+        }
+    }
+
+    private int receive(Dialogue dialogue, Output news, Stop stop, ReceivePolicy policy, Acceptance acceptance)
+            throws IOException {
         Printer printer = new Printer();
-        Transfers transfers = new Transfers(news, printer);
-        Acceptance acceptance = receive.acceptance(dialogue.isAtTerminal());
-        Offers offers = new Offers(acceptance, policy, news, transfers, this::objection, this::onTaken);
+        Transfers transfers = new Transfers(news, printer, sha256, System::nanoTime);
+        Offers offers = new Offers(acceptance, policy, news, transfers, this::objection, first::onTaken);
         Senders senders = new Senders(news, printer, offers);
         ChatServer server = start(senders, printer);
         sayWhere(server, news, policy);
-        if (acceptance == Acceptance.ASK || dialogue.isAtTerminal()) {
-            converse(
-                    dialogue,
-                    news,
-                    stop,
-                    printer,
-                    new FileCommands(network.name(), senders, offers, transfers, news, printer, new Fates()),
-                    senders);
+        if (acceptance == Acceptance.ASK) {
+            FileCommands files =
+                    new FileCommands(network.name(), senders, offers, transfers, news, printer, new Fates());
+            converse(dialogue, news, stop, printer, files, senders, offers);
         }
-        Stop.Reason reason = once ? stop.awaitOr(first) : stop.await();
+        Stop.Reason reason = once ? stop.awaitOr(first.end()) : stop.await();
+        if (reason == null) {
+            senders.awaitGoodbyes(GOODBYES);
+        }
         server.close();
         printer.flush(Duration.ofSeconds(2));
+        return exitCode(reason, dialogue);
+    }
+
+    private int exitCode(Stop.@Nullable Reason reason, Dialogue dialogue) throws IOException {
         if (!once) {
             return ExitCode.DONE;
         } else if (reason != null) {
             return reason.isSignal() ? reason.exitCode() : ExitCode.FAILED;
         }
-        return first.isCompletedExceptionally() ? ExitCode.FAILED : deliver(dialogue, first.join());
+        return first.end().isCompletedExceptionally()
+                ? ExitCode.FAILED
+                : deliver(dialogue, first.end().join());
     }
 
     private void sayWhere(ChatServer server, Output news, ReceivePolicy policy) {
@@ -127,21 +147,10 @@ final class ReceiveVerb extends Verb {
 
     /** Why a file cannot be taken any more, or not so. */
     private String objection(OfferedFiles files) {
-        if (once && taken) {
+        if (once && !first.isOrBecomes(files)) {
             return "only one transfer is taken here";
         }
         return output != null && files.entries() != 1 ? "only a single file is taken here" : "";
-    }
-
-    private void onTaken(CompletableFuture<TransferResult> transfer) {
-        taken = true;
-        var unused = transfer.whenComplete((result, why) -> {
-            if (why == null) {
-                first.complete(result);
-            } else {
-                first.completeExceptionally(why);
-            }
-        });
     }
 
     /** Writes the file to where it belongs, if that is no folder. */
@@ -158,10 +167,19 @@ final class ReceiveVerb extends Verb {
     }
 
     private static void converse(
-            Dialogue dialogue, Output news, Stop stop, Printer printer, FileCommands files, Senders senders) {
+            Dialogue dialogue,
+            Output news,
+            Stop stop,
+            Printer printer,
+            FileCommands files,
+            Senders senders,
+            Offers offers) {
+        if (dialogue.isAtTerminal()) {
+            news.note("You are asked about each offer; /help lists the commands, Ctrl-D ends.");
+        }
         LineSource lines = dialogue.lines(null, senders::names);
         Runnable quit = () -> stop.request(Stop.Reason.QUIT);
-        Runnable end = dialogue.isAtTerminal() ? quit : () -> {};
+        Runnable end = dialogue.isAtTerminal() ? quit : offers::onNobodyAsks;
         new Conversation(lines, news, printer, senders, new Fates(), new TalkOptions(), files).start(quit, end);
     }
 

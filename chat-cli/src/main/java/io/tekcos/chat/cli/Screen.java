@@ -1,5 +1,8 @@
 package io.tekcos.chat.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
@@ -9,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /** The terminal that shows what is written to stderr, if one does and can do more than show lines. Any thread. */
 final class Screen {
+
+    private static final Path STDERR = Path.of("/proc/self/fd/2");
 
     private boolean asked;
     private @Nullable TerminalProvider provider;
@@ -23,8 +28,17 @@ final class Screen {
         return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
     }
 
+    /** Where Linux can tell, it is asked first: JLine would put its library into the temporary folder, for nothing. */
+    private static boolean mayBeThere() {
+        try {
+            return Files.readSymbolicLink(STDERR).startsWith("/dev");
+        } catch (IOException | UnsupportedOperationException otherSystem) {
+            return Streams.areTerminal();
+        }
+    }
+
     private static @Nullable TerminalProvider provider() {
-        if (!Streams.isCapableTerminal()) {
+        if (!Streams.isCapableTerminal() || !mayBeThere()) {
             return null;
         }
         try {

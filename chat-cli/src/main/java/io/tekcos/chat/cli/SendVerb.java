@@ -74,6 +74,9 @@ final class SendVerb extends Verb {
             description = "What the standard input is called there (default: stdin).")
     private @Nullable String as;
 
+    @Option(names = "--sha256", description = "Say the SHA-256 of what was sent too, if it is a single file.")
+    private boolean sha256;
+
     @Mixin
     private NetworkOptions network = new NetworkOptions();
 
@@ -90,7 +93,7 @@ final class SendVerb extends Verb {
     int talk(Dialogue dialogue, Output output, Stop stop) {
         requireFiles();
         Printer printer = new Printer();
-        Transfers transfers = new Transfers(output, printer);
+        Transfers transfers = new Transfers(output, printer, sha256, System::nanoTime);
         Ear ear = new Ear(output);
         Delivery delivery = new Delivery(
                 () -> connect(ear, printer),
@@ -102,10 +105,12 @@ final class SendVerb extends Verb {
         network.network().show(output);
         try (Spool spool = new Spool(as == null ? "stdin" : as)) {
             CompletableFuture<Integer> work =
-                    Background.start("sender", () -> delivery.run(paths(spool, dialogue.in())));
+                    Background.start("sender", () -> delivery.run(() -> paths(spool, dialogue.in(), output)));
             Stop.Reason reason = stop.awaitOr(work);
             boolean isInterrupted = reason != null && reason.isSignal();
-            if (!isInterrupted) {
+            if (isInterrupted) {
+                delivery.sayInterrupted();
+            } else {
                 work.handle((exitCode, why) -> "").join(); // who reads no news may want the file all the same
             }
             ear.close(isInterrupted);
@@ -123,17 +128,27 @@ final class SendVerb extends Verb {
             throw new UsageException("--as names the standard input: give - as FILE");
         }
         for (Path file : files) {
-            if (!file.equals(STDIN) && !Files.exists(file)) {
-                throw new UsageException("there is no file " + file);
+            if (!file.equals(STDIN)) {
+                requireFile(file);
             }
         }
     }
 
-    private List<Path> paths(Spool spool, InputStream in) {
+    private static void requireFile(Path file) {
+        if (!Files.exists(file)) {
+            throw new UsageException("there is no file " + file);
+        } else if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            throw new UsageException(
+                    file + " is neither a file nor a folder: what comes from it is sent by - and < " + file);
+        }
+    }
+
+    private List<Path> paths(Spool spool, InputStream in, Output output) {
         try {
             List<Path> paths = new ArrayList<>(files);
             int place = paths.indexOf(STDIN);
             if (place >= 0) {
+                output.note("Reading the standard input, which is sent when it has ended.");
                 paths.set(place, spool.fill(in));
             }
             return paths;

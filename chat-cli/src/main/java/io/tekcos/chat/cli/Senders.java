@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Those who are connected to a server that takes files: there is no room, and nobody to talk to. */
 final class Senders implements SessionListener, Audience {
@@ -35,6 +37,15 @@ final class Senders implements SessionListener, Audience {
         printer.execute(() -> output.joined(session));
         session.listen(this);
         offers.listenTo(session, session.peer().name());
+    }
+
+    /** Waits until all have said goodbye, but not for who has something else to do here. */
+    void awaitGoodbyes(Duration atMost) {
+        CompletableFuture<?>[] ends =
+                sessions.values().stream().map(Session::whenClosed).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Override

@@ -68,7 +68,7 @@ final class ServeVerb extends Verb {
         LineSource lines = dialogue.lines(talk.via(), guests::names);
         FileCommands files = new FileCommands(talk.name(), guests, offers, transfers, output, printer, guests.fates());
         new Conversation(lines, output, printer, guests, guests.fates(), talk, files)
-                .start(() -> stop.request(Stop.Reason.QUIT), () -> onEndOfInput(dialogue, output, stop));
+                .start(() -> stop.request(Stop.Reason.QUIT), () -> onEndOfInput(dialogue, output, stop, offers));
         Stop.Reason reason = stop.await();
         server.close();
         printer.flush(Duration.ofSeconds(2));
@@ -110,10 +110,11 @@ final class ServeVerb extends Verb {
                 .toList();
     }
 
-    private void onEndOfInput(Dialogue dialogue, Output output, Stop stop) {
+    private void onEndOfInput(Dialogue dialogue, Output output, Stop stop, Offers offers) {
         if (untilEof || dialogue.isAtTerminal()) {
             stop.request(Stop.Reason.QUIT);
         } else {
+            offers.onNobodyAsks();
             output.note("The input has ended; the server goes on until Ctrl-C.");
         }
     }

@@ -9,6 +9,9 @@ final class Sizes {
 
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
+    /** Less is done before anything is under way. */
+    private static final long LEAST_TO_MEASURE = 100_000;
+
     private Sizes() {}
 
     /** Such as {@code 999 B} or {@code 1.5 GB}; the units are powers of ten. */
@@ -43,10 +46,12 @@ final class Sizes {
                         Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 
-    /** How much in how long, and how fast that is: {@code 1.5 MB in 0.8 s, 1.9 MB/s}. */
+    /** How much in how long, and how fast that is if it is enough to tell: {@code 1.5 MB in 0.8 s, 1.9 MB/s}. */
     static String speed(long bytes, Duration took) {
         double seconds = took.toNanos() / 1e9;
         String inTime = String.format(Locale.ROOT, "%s in %.1f s", bytes(bytes), seconds);
-        return seconds < 0.001 ? inTime : inTime + ", " + bytes((long) (bytes / seconds)) + "/s";
+        return bytes < LEAST_TO_MEASURE || seconds < 0.001
+                ? inTime
+                : inTime + ", " + bytes((long) (bytes / seconds)) + "/s";
     }
 }

@@ -7,6 +7,7 @@ import io.tekcos.chat.model.TransferException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -21,23 +22,34 @@ final class Transfers {
 
     private static final long LOOK_MILLIS = 200;
 
+    /** Where files are read that are done: neither an event loop nor the printer may wait for that. */
+    private static final Executor DIGESTING = task -> {
+        Thread digesting = new Thread(task, "digest");
+        digesting.setDaemon(true);
+        digesting.start();
+    };
+
     private final Output output;
     private final Executor printer;
     private final LongSupplier nanoTime;
+    private final boolean digests;
     private final List<Followed> followed = new ArrayList<>();
     private @Nullable ScheduledExecutorService timer;
     private long lastSaid;
 
+    /** Without digests; see the other constructor. */
     Transfers(Output output, Executor printer) {
-        this(output, printer, System::nanoTime);
+        this(output, printer, false, System::nanoTime);
     }
 
     /**
+     * @param digests whether to say the plain SHA-256 of what was a single file
      * @param nanoTime the clock, in nanoseconds
      */
-    Transfers(Output output, Executor printer, LongSupplier nanoTime) {
+    Transfers(Output output, Executor printer, boolean digests, LongSupplier nanoTime) {
         this.output = output;
         this.printer = printer;
+        this.digests = digests;
         this.nanoTime = nanoTime;
         lastSaid = nanoTime.getAsLong();
     }
@@ -61,7 +73,9 @@ final class Transfers {
     CompletableFuture<TransferResult> watch(Transfer transfer, boolean incoming, String peer) {
         Followed one = new Followed(transfer, incoming, peer);
         add(one);
-        return transfer.whenDone().whenCompleteAsync((result, why) -> onOver(one, result), printer);
+        CompletableFuture<TransferResult> done = transfer.whenDone();
+        return (digests ? done.whenCompleteAsync((result, why) -> one.onDone(result), DIGESTING) : done)
+                .whenCompleteAsync((result, why) -> onOver(one, result), printer);
     }
 
     /** Says that a transfer has failed. */
@@ -130,7 +144,7 @@ final class Transfers {
             output.fileProgress(List.of()); // or the last line of it would stay
         }
         if (result != null) {
-            output.fileDone(one.underway(), result, Duration.ofNanos(nanoTime.getAsLong() - one.since));
+            output.fileDone(one.underway(), result, Duration.ofNanos(one.until() - one.since), one.sha256);
         }
     }
 
@@ -153,11 +167,22 @@ final class Transfers {
         private final boolean incoming;
         private final String peer;
         private long since = nanoTime.getAsLong();
+        private OptionalLong doneAt = OptionalLong.empty();
+        private String sha256 = "";
 
         Followed(Transfer transfer, boolean incoming, String peer) {
             this.transfer = transfer;
             this.incoming = incoming;
             this.peer = peer;
+        }
+
+        void onDone(@Nullable TransferResult result) {
+            doneAt = OptionalLong.of(nanoTime.getAsLong());
+            sha256 = result == null ? "" : PlainDigest.of(result);
+        }
+
+        long until() {
+            return doneAt.orElseGet(nanoTime);
         }
 
         Underway underway() {

@@ -22,6 +22,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class DeliveryTest {
@@ -39,7 +41,7 @@ class DeliveryTest {
         routes.add(route(Initiator.LOCAL));
         transfers.add(transfer(new FakeTransfer().complete()));
 
-        assertThat(delivery(Duration.ofMinutes(2)).run(PATHS)).isEqualTo(ExitCode.DONE);
+        assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(ExitCode.DONE);
         assertThat(shown).hasSize(2).first().isEqualTo("Offered notes.txt (1.0 MB) to sue.");
         assertThat(shown).last().asString().startsWith("Sent notes.txt to sue: 1.0 MB in ");
     }
@@ -49,7 +51,7 @@ class DeliveryTest {
         routes.add(route(Initiator.LOCAL));
         transfers.add(transfer(new FakeTransfer().fail(TransferFault.DECLINED)));
 
-        assertThat(delivery(Duration.ofMinutes(2)).run(PATHS)).isEqualTo(ExitCode.REFUSED);
+        assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(ExitCode.REFUSED);
         assertThat(shown).last().isEqualTo("chat: notes.txt to sue: it was \\u{1b}[2JDECLINED");
     }
 
@@ -59,8 +61,35 @@ class DeliveryTest {
         transfers.add(CompletableFuture.failedFuture(
                 new TransferException(TransferFault.SOURCE_UNREADABLE, "no permission")));
 
-        assertThat(delivery(Duration.ofMinutes(2)).run(PATHS)).isEqualTo(ExitCode.FAILED);
+        assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(ExitCode.FAILED);
         assertThat(shown).containsExactly("chat: no permission");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXISTS, 2", "TOO_LARGE, 2", "STORAGE, 1"})
+    void shouldNotBlameThePeerForWhatItWasNotOffered(TransferFault fault, int exitCode) throws InterruptedException {
+        routes.add(route(Initiator.LOCAL));
+        transfers.add(CompletableFuture.failedFuture(new TransferException(fault, "named twice")));
+
+        assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(exitCode);
+    }
+
+    @Test
+    void shouldSayHowFarItHadComeWhenItIsInterrupted() throws InterruptedException {
+        routes.add(route(Initiator.LOCAL));
+        FakeTransfer running = new FakeTransfer().at(State.RUNNING, 420_000);
+        transfers.add(transfer(running));
+        Delivery delivery = delivery(Duration.ofMinutes(2));
+        delivery.sayInterrupted();
+        running.onFollowed(() -> {
+            delivery.sayInterrupted();
+            running.complete();
+        });
+
+        assertThat(delivery.run(() -> PATHS)).isEqualTo(ExitCode.DONE);
+        assertThat(shown)
+                .containsOnlyOnce("Interrupted at 420.0 kB of 1.0 MB, which stay there: the rest goes when it is sent"
+                        + " again.");
     }
 
     @Test
@@ -71,7 +100,7 @@ class DeliveryTest {
         routes.add(route(Initiator.LOCAL));
         transfers.add(transfer(new FakeTransfer().complete()));
 
-        assertThat(delivery(Duration.ofMinutes(2)).run(PATHS)).isEqualTo(ExitCode.DONE);
+        assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(ExitCode.DONE);
         assertThat(sent).containsExactly(PATHS, PATHS);
         assertThat(shown)
                 .contains("Connecting anew, to go on where it stopped.")
@@ -83,7 +112,7 @@ class DeliveryTest {
         routes.add(route(Initiator.PEER));
         transfers.add(transfer(new FakeTransfer().fail(TransferFault.SESSION_ENDED)));
 
-        assertThat(delivery(Duration.ofMinutes(2)).run(PATHS)).isEqualTo(ExitCode.FAILED);
+        assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(ExitCode.FAILED);
         assertThat(sent).hasSize(1);
     }
 
@@ -92,7 +121,7 @@ class DeliveryTest {
         routes.add(route(Initiator.NETWORK));
         transfers.add(transfer(new FakeTransfer().fail(TransferFault.SESSION_ENDED)));
 
-        assertThatThrownBy(() -> delivery(Duration.ZERO).run(PATHS)).isInstanceOf(PeerUnreachableException.class);
+        assertThatThrownBy(() -> delivery(Duration.ZERO).run(() -> PATHS)).isInstanceOf(PeerUnreachableException.class);
         assertThat(sent).hasSize(1);
     }
 
@@ -102,7 +131,7 @@ class DeliveryTest {
         transfers.add(transfer(new FakeTransfer().fail(TransferFault.SOURCE_CHANGED)));
         transfers.add(transfer(new FakeTransfer().fail(TransferFault.SOURCE_CHANGED)));
 
-        assertThat(delivery(Duration.ofMinutes(2)).run(PATHS)).isEqualTo(ExitCode.FAILED);
+        assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(ExitCode.FAILED);
         assertThat(sent).hasSize(2);
         assertThat(shown)
                 .filteredOn(line -> line.endsWith("It starts over, once."))
@@ -113,7 +142,7 @@ class DeliveryTest {
     void shouldFailWhenNobodyIsThereAtFirst() {
         routes.add(CompletableFuture.failedFuture(new PeerUnreachableException("nobody", null)));
 
-        assertThatThrownBy(() -> delivery(Duration.ofMinutes(2)).run(PATHS))
+        assertThatThrownBy(() -> delivery(Duration.ofMinutes(2)).run(() -> PATHS))
                 .hasCauseInstanceOf(PeerUnreachableException.class);
     }
 

@@ -89,7 +89,7 @@ class JsonOutputTest {
     void shouldTellWhatBecameOfATransfer() {
         Underway underway =
                 new Underway(true, "ann", FakeTransfer.FILES, FakeTransfer.progress(TransferProgress.State.OVER, 0));
-        json.fileDone(underway, FakeTransfer.result(), Duration.ofMillis(1250));
+        json.fileDone(underway, FakeTransfer.result(), Duration.ofMillis(1250), "");
         json.fileFailed(underway, TransferFault.NO_SPACE, "the disk is full");
 
         assertThat(out.toString().lines().toList().get(0))

@@ -6,6 +6,8 @@ import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.file.TransferResult;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,15 +76,37 @@ class OffersTest {
     }
 
     @Test
-    void shouldForgetWhatWasOfferedInASessionThatIsOver() {
+    void shouldSayThatAnOfferIsWithdrawnAndForgetIt() {
         offers.onOffer(ANN, "ann", first);
         offers.onOffer(BOB, "bob", second);
-        offers.forget(ANN);
+        first.withdrawn.complete(new TransferException(TransferFault.CANCELLED, "no \u001b more"));
 
+        assertThat(shown).last().isEqualTo("chat: file1 from ann: no \\u{1b} more");
         assertThat(offers.accept(0)).isEmpty();
         assertThat(second.accepted).isNotNull();
         assertThat(first.accepted).isNull();
         second.transfer.complete();
+    }
+
+    @Test
+    void shouldRefuseAllWhenNobodyAsksAnyMore() {
+        offers.onOffer(ANN, "ann", first);
+        offers.onNobodyAsks();
+        offers.onOffer(BOB, "bob", second);
+
+        assertThat(first.declined).isEqualTo("no files are taken here (--accept)");
+        assertThat(second.declined).isEqualTo(first.declined);
+        assertThat(offers.accept(0)).contains("nothing is offered");
+    }
+
+    @Test
+    void shouldGoOnTakingAllWhenNobodyAsks() {
+        Offers all = offers(Acceptance.ALL);
+        all.onNobodyAsks();
+        all.onOffer(ANN, "ann", first);
+
+        assertThat(first.accepted).isNotNull();
+        first.transfer.complete();
     }
 
     @Test
@@ -98,7 +122,7 @@ class OffersTest {
 
     @Test
     void shouldRefuseWhatCannotBeTakenWithoutAskingAnybody() {
-        Offers picky = new Offers(Acceptance.ASK, POLICY, output, transfers, files -> "one is enough", taken::add);
+        Offers picky = new Offers(Acceptance.ASK, POLICY, output, transfers, files -> "one is enough", this::onTaken);
         picky.onOffer(ANN, "ann", first);
 
         assertThat(first.declined).isEqualTo("one is enough");
@@ -116,7 +140,11 @@ class OffersTest {
     }
 
     private Offers offers(Acceptance acceptance) {
-        return new Offers(acceptance, POLICY, output, transfers, files -> "", taken::add);
+        return new Offers(acceptance, POLICY, output, transfers, files -> "", this::onTaken);
+    }
+
+    private void onTaken(OfferedFiles files, CompletableFuture<TransferResult> transfer) {
+        taken.add(transfer);
     }
 
     private static FakeOffer offer(int id) {

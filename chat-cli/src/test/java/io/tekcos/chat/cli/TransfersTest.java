@@ -3,16 +3,23 @@ package io.tekcos.chat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.TransferProgress.State;
 import io.tekcos.chat.file.TransferResult;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.model.TransferId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TransfersTest {
 
@@ -20,9 +27,9 @@ class TransfersTest {
     private final AtomicLong nanos = new AtomicLong();
     private final FakeTransfer transfer = new FakeTransfer();
 
-    private final Transfers people =
-            new Transfers(new PeopleOutput(shown::add, shown::add, Colours.OFF, false), Runnable::run, nanos::get);
-    private final Transfers programs = new Transfers(new JsonOutput(shown::add), Runnable::run, nanos::get);
+    private final Transfers people = new Transfers(
+            new PeopleOutput(shown::add, shown::add, Colours.OFF, false), Runnable::run, false, nanos::get);
+    private final Transfers programs = new Transfers(new JsonOutput(shown::add), Runnable::run, false, nanos::get);
 
     @Test
     void shouldSayTheEndAndNotCountTheTimeThatWasNeededToDecide() {
@@ -93,6 +100,32 @@ class TransfersTest {
     }
 
     @Test
+    void shouldSayThePlainDigestOfASingleFileIfAsked(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("abc"), "abc");
+        Transfers digesting = new Transfers(new JsonOutput(shown::add), Runnable::run, true, nanos::get);
+        CompletableFuture<TransferResult> end = digesting.follow(transfer, true, "ann");
+        transfer.completeWith(new TransferResult(FakeTransfer.FILES, "ab".repeat(32), List.of(file), true));
+
+        assertThat(end.orTimeout(60, TimeUnit.SECONDS)).succeedsWithin(61, TimeUnit.SECONDS);
+        assertThat(shown)
+                .singleElement()
+                .asString()
+                .endsWith("\"sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"}");
+    }
+
+    @Test
+    void shouldSayNoDigestOfAFolderOrOfWhatIsGone(@TempDir Path folder) {
+        OfferedFiles tree = new OfferedFiles(new TransferId(0, 1), "tree", 2, 3);
+
+        assertThat(PlainDigest.of(new TransferResult(tree, "", List.of(folder), true)))
+                .isEmpty();
+        assertThat(PlainDigest.of(new TransferResult(FakeTransfer.FILES, "", List.of(folder), true)))
+                .isEmpty();
+        assertThat(PlainDigest.of(new TransferResult(FakeTransfer.FILES, "", List.of(folder.resolve("x")), true)))
+                .isEmpty();
+    }
+
+    @Test
     void shouldWaitUntilAllIsOver() throws InterruptedException {
         var unused = people.follow(transfer.at(State.RUNNING, 1), false, "ann");
         transfer.complete();
@@ -105,6 +138,7 @@ class TransfersTest {
         Transfers stuck = new Transfers(
                 new JsonOutput(shown::add),
                 Runnable::run,
+                false,
                 () -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()));
         var unused = stuck.follow(transfer, false, "ann");
 

@@ -88,15 +88,68 @@ class FileVerbsTest {
     }
 
     @Test
-    void shouldTakeOneOfferOnlyWithOnce() {
+    void shouldTakeOneOfferOnlyWithOnce() throws Exception {
         try (ChatProcess receiver = ChatProcess.receive(downloads, "--once", "--json");
-                ChatProcess sender = ChatProcess.send(receiver, file, "--limit", "2M", "--json")) {
-            sender.awaitEvent("fileProgress");
+                ChatProcess sender = ChatProcess.send(receiver, file, "--limit", "100K", "--json")) {
+            sender.awaitEvent("fileOffer");
+            receiver.awaitEvent("fileOffer");
             try (ChatProcess late = ChatProcess.send(receiver, folder)) {
                 assertThat(late.exitCode()).as(late.toString()).isEqualTo(4);
             }
-            assertThat(sender.exitCode()).isZero();
-            assertThat(receiver.exitCode()).isZero();
+            sender.signal("INT");
+            assertThat(sender.exitCode()).as(sender.toString()).isEqualTo(130);
+            assertThat(receiver.exitCode()).as(receiver.toString()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsLeftOutOfAFolder() throws IOException {
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Files.createSymbolicLink(tree.resolve("out"), file);
+        try (ChatProcess receiver = ChatProcess.receive(downloads, "--once", "--json");
+                ChatProcess sender = ChatProcess.send(receiver, tree, "--json")) {
+            assertThat(sender.exitCode()).as(sender.toString()).isZero();
+            assertThat(sender.events("fileOffer").get(0).get("leftOut").asInt()).isEqualTo(1);
+            assertThat(receiver.exitCode()).as(receiver.toString()).isZero();
+        }
+        assertThat(downloads.resolve("tree")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldTakeTheSameAgainWithOnceWhenItsSenderWasKilled() {
+        try (ChatProcess receiver = ChatProcess.receive(downloads, "--once", "--json", "--sha256");
+                ChatProcess sender = ChatProcess.send(receiver, file, "--limit", "2M", "--json")) {
+            receiver.awaitEvent("fileProgress", event -> event.get("bytes").asLong() > 0);
+            sender.kill();
+            try (ChatProcess again = ChatProcess.send(receiver, file, "--sha256", "--json")) {
+                assertThat(again.exitCode()).as(again.toString()).isZero();
+                assertThat(receiver.exitCode()).as(receiver.toString()).isZero();
+                assertThat(again.events("fileDone").get(0).get("sha256"))
+                        .isEqualTo(receiver.events("fileDone").get(0).get("sha256"))
+                        .isNotNull();
+            }
+        }
+        assertArrived(downloads.resolve("notes"));
+    }
+
+    @Test
+    void shouldSayThatAnOfferIsWithdrawnWhenItsSenderIsInterrupted() throws Exception {
+        try (ChatProcess server = ChatProcess.serve("--accept", "ask", "--downloads", downloads.toString());
+                ChatProcess sender = ChatProcess.send(server, file)) {
+            server.awaitEvent("fileOffer");
+            sender.signal("INT");
+            assertThat(server.awaitEvent("fileFailed").get("fault").asText()).isEqualTo("session_ended");
+            assertThat(sender.exitCode()).as(sender.toString()).isEqualTo(130);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhenNobodyCanBeAskedAnyMore() {
+        try (ChatProcess server = ChatProcess.serve("--accept", "ask", "--downloads", downloads.toString());
+                ChatProcess sender = ChatProcess.send(server, file)) {
+            server.awaitEvent("fileOffer");
+            server.endInput();
+            assertThat(sender.exitCode()).as(sender.toString()).isEqualTo(4);
         }
     }
 
