@@ -1,5 +1,6 @@
 package io.tekcos.chat.source;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,15 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** A file of the manifest, open for reading. It is closed when all who keep it have released it; any thread may do that. */
-final class OpenFile {
+/** A file of the manifest, open for reading. */
+final class OpenFile implements Closeable {
 
     private final Path path;
     private final FileChannel channel;
     private final BasicFileAttributes attributes;
-    private final AtomicInteger keepers = new AtomicInteger(1);
 
     private OpenFile(Path path, FileChannel channel, BasicFileAttributes attributes) {
         this.path = path;
@@ -41,10 +40,6 @@ final class OpenFile {
 
     static long nanos(BasicFileAttributes attributes) {
         return attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-    }
-
-    FileChannel channel() {
-        return channel;
     }
 
     /** Fails if another file has its name by now, or it has changed. */
@@ -72,18 +67,12 @@ final class OpenFile {
         }
     }
 
-    OpenFile retain() {
-        keepers.incrementAndGet();
-        return this;
-    }
-
-    void release() {
-        if (keepers.decrementAndGet() == 0) {
-            try {
-                channel.close();
-            } catch (IOException failed) {
-                throw Faults.unreadable(path, failed);
-            }
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failed) {
+            throw Faults.unreadable(path, failed);
         }
     }
 

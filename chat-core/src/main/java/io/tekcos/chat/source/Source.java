@@ -12,15 +12,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is sent: the files and folders that were named, as they were when they were scanned. All blocks, and is for one thread at
- * a time; an interrupt of it ends the source. What fails is a {@link TransferException}. One file is open at a time, besides
- * those of spans that were not closed.
+ * a time; an interrupt of it ends the source. What fails is a {@link TransferException}. One file is open at a time.
  *
  * <p>A change is noticed by a file's size and time of modification, so not the one that leaves both alone, and not that of a file
  * that was empty: it is sent as empty.
@@ -31,7 +29,6 @@ public final class Source implements Closeable {
     public static final int CHUNK_BYTES = 1 << 20;
 
     private static final int CHUNK_BITS = 20;
-    private static final int MAX_SPANS = 8;
 
     private final Roots roots;
     private final Spool spool;
@@ -137,34 +134,7 @@ public final class Source implements Closeable {
         return new SourceChunk(length, Bytes32.of(sha256.digest()));
     }
 
-    /**
-     * Where a chunk's bytes lie, in order. Empty if they lie in more than eight files: those are better copied. Each span is
-     * to be closed. What becomes of the files until they are copied nobody checks: the chunk's digest does.
-     */
-    public List<FileSpan> spans(long number) {
-        int left = length(number);
-        long at = number << CHUNK_BITS;
-        List<FileSpan> spans = new ArrayList<>(1);
-        try {
-            cursor.seek(at);
-            while (left > 0 && spans.size() < MAX_SPANS) {
-                if (at - cursor.start() == cursor.size()) {
-                    cursor.next();
-                }
-                long position = at - cursor.start();
-                int length = (int) Math.min(left, cursor.size() - position);
-                spans.add(new FileSpan(openFile(), position, length));
-                at += length;
-                left -= length;
-            }
-        } catch (RuntimeException failed) {
-            spans.forEach(FileSpan::close);
-            throw failed;
-        }
-        return left == 0 ? spans : none(spans);
-    }
-
-    /** Forgets the manifest and what was read of a stream. Spans stay open until they are closed. */
+    /** Forgets the manifest and what was read of a stream. */
     @Override
     public void close() {
         try {
@@ -221,12 +191,7 @@ public final class Source implements Closeable {
         OpenFile file = open;
         open = null;
         if (file != null) {
-            file.release();
+            file.close();
         }
-    }
-
-    private static List<FileSpan> none(List<FileSpan> spans) {
-        spans.forEach(FileSpan::close);
-        return List.of();
     }
 }

@@ -3,11 +3,34 @@ package io.tekcos.chat.transfer;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.protocol.TransferEnd;
+import io.tekcos.chat.wire.Cancel;
+import io.tekcos.chat.wire.Decline;
+import io.tekcos.chat.wire.TransferFrame;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Says why a transfer has failed, and what to do about it. */
 final class Failures {
 
+    /** Their reasons name places on the disk of the side where it failed, which are not the peer's to know. */
+    private static final Set<TransferFault> OF_A_DISK = EnumSet.of(
+            TransferFault.NO_SPACE,
+            TransferFault.STORAGE,
+            TransferFault.BUSY,
+            TransferFault.SOURCE_CHANGED,
+            TransferFault.SOURCE_UNREADABLE);
+
     private Failures() {}
+
+    /** What the peer is told of a failure: the fault, and the reason where that is for its ears. */
+    static TransferFrame forPeer(TransferFrame word) {
+        if (word instanceof Cancel cancel && OF_A_DISK.contains(cancel.fault())) {
+            return new Cancel(cancel.transfer(), cancel.fault(), "");
+        } else if (word instanceof Decline decline && OF_A_DISK.contains(decline.fault())) {
+            return new Decline(decline.transfer(), decline.fault(), "");
+        }
+        return word;
+    }
 
     static TransferException of(TransferEnd how, TransferFault fault) {
         String what = how.reason().isEmpty() ? plain(fault) : how.reason();

@@ -174,7 +174,7 @@ abstract class RunningTransfer implements Transfer {
     final void fail(TransferFault fault, String reason) {
         TransferFrame word = cancelled(fault, reason);
         if (word != null) {
-            port.tell(word);
+            port.tell(Failures.forPeer(word));
         }
         step();
     }

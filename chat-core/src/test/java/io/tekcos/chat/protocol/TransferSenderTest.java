@@ -218,13 +218,13 @@ class TransferSenderTest {
         bringTo(State.SENDING);
         write(sender.takeNext());
         sender.begin(sender.takeNext(), TransferPair.digestOf(1));
-        int half = 0;
+        long more = 0;
         for (int piece = sender.mayWrite(0); piece > 0; piece = sender.mayWrite(0)) {
             sender.onWritten(piece, 0);
-            half += piece;
+            more += piece;
         }
 
-        assertThat(half).isEqualTo(Chunk.MAX_BYTES / 2);
+        assertThat(more).isEqualTo(Credit.LEAST - Chunk.MAX_BYTES);
         assertThat(sender.untilMayWrite(0)).isEqualTo(Long.MAX_VALUE);
         hear(new Got(0));
         assertThat(sender.mayWrite(0)).isPositive();

@@ -260,6 +260,21 @@ class FilesTest {
     }
 
     @Test
+    void shouldTellTheSenderOfAFailingDiskButNotWhereItIs() throws IOException {
+        Files.writeString(downloads(), "in place of a folder");
+        try (Session client = connect()) {
+            Transfer sent = Waiting.get(client.sendFiles(List.of(file("file", 11))));
+            TransferException there = Waiting.failure(Waiting.take(incoming).whenDone(), TransferException.class);
+            TransferException here = Waiting.failure(sent.whenDone(), TransferException.class);
+
+            assertThat(there.fault()).isEqualTo(TransferFault.STORAGE);
+            assertThat(there).hasMessageContaining(downloads().toString());
+            assertThat(here.fault()).isEqualTo(TransferFault.STORAGE);
+            assertThat(here).hasMessage("The peer says: the disk cannot be read or written there");
+        }
+    }
+
+    @Test
     void shouldSayAtOnceWhatCannotBeRead() {
         try (Session client = connect()) {
             TransferException why =
