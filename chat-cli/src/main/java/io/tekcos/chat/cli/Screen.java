@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
@@ -16,15 +17,15 @@ final class Screen {
     private static final Path STDERR = Path.of("/proc/self/fd/2");
 
     private boolean asked;
-    private @Nullable TerminalProvider provider;
+    private @Nullable IntSupplier width; // null: there is none
 
     /** How wide it is now; empty if there is none. The first call takes some time. */
     synchronized OptionalInt columns() {
         if (!asked) {
             asked = true;
-            provider = provider();
+            width = width();
         }
-        int columns = provider == null ? 0 : provider.systemStreamWidth(SystemStream.Error);
+        int columns = width == null ? 0 : width.getAsInt();
         return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
     }
 
@@ -37,16 +38,25 @@ final class Screen {
         }
     }
 
-    private static @Nullable TerminalProvider provider() {
+    private static @Nullable IntSupplier width() {
         if (!Streams.isCapableTerminal() || !mayBeThere()) {
             return null;
         }
         try {
-            TerminalProvider system = new JniTerminalProvider();
-            return system.isSystemStream(SystemStream.Error) ? system : null;
+            return Native.width();
         } catch (RuntimeException | LinkageError unusable) {
             LoggerFactory.getLogger(Screen.class).debug("Nobody can tell whether stderr is a terminal", unusable);
             return null;
+        }
+    }
+
+    /** Apart, so that JLine's classes are loaded where there may be a terminal only. */
+    private static final class Native {
+        static @Nullable IntSupplier width() {
+            TerminalProvider system = new JniTerminalProvider();
+            return system.isSystemStream(SystemStream.Error)
+                    ? () -> system.systemStreamWidth(SystemStream.Error)
+                    : null;
         }
     }
 }

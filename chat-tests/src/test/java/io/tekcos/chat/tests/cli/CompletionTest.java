@@ -25,7 +25,7 @@ class CompletionTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "chat|                     ; serve connect demo completion -h --help -V --version",
+                "chat|                     ; serve connect send receive demo completion -h --help -V --version",
                 "chat|co                   ; connect completion",
                 "chat|serve|--un           ; --until-eof",
                 "chat|demo|--              ; --json --help --version",

@@ -61,14 +61,14 @@ class KilledTransferTest {
         ChatProcess receiver = receive("0", downloads);
         String port = receiver.tcpPort();
         try (MeteringProxy proxy = new MeteringProxy(Integer.parseInt(port))) {
-            proxy.stopAt(random.nextLong(1, size / times));
+            proxy.stopAt(nextStop(proxy, size / times));
             ChatProcess sender = send(file, proxy);
             for (int kill = 1; kill <= times; kill++) {
                 proxy.awaitStop();
                 assertIsInside(receiver, sender, downloads);
                 boolean atSender = random.nextBoolean();
                 kill(atSender ? sender : receiver);
-                proxy.stopAt(kill == times ? Long.MAX_VALUE : nextStop(proxy, size / times * (kill + 1)));
+                proxy.stopAt(kill == times ? Long.MAX_VALUE : nextStop(proxy, size / times * (kill + 1) - MIB));
                 if (atSender) {
                     sender = send(file, proxy);
                 } else {
@@ -92,15 +92,15 @@ class KilledTransferTest {
         victim.exitCode();
     }
 
-    /** Somewhere before a byte, and after at least one of the life that begins. */
+    /** Somewhere before a byte, but not before the life that begins has brought bytes of the file. */
     private long nextStop(MeteringProxy proxy, long before) {
-        long from = proxy.sent() + 1;
+        long from = proxy.sent() + BESIDES_IN_A_LIFE;
         return from < before ? random.nextLong(from, before) : from;
     }
 
     private static void assertIsInside(ChatProcess receiver, ChatProcess sender, Path downloads) throws IOException {
         assertThat(receiver.isAlive() && sender.isAlive()).isTrue();
-        assertThat(receiver.events("fileOffer")).as(receiver.toString()).isNotEmpty();
+        receiver.awaitEvent("fileOffer");
         assertThat(receiver.events("fileDone")).isEmpty();
         assertThat(sender.events("fileDone")).isEmpty();
         assertThat(list(downloads)).as("the partial").isNotEmpty();
