@@ -54,6 +54,12 @@ final class SessionEar implements StreamEar<ReceiptFuture> {
     }
 
     @Override
+    public void onTransfersForgotten(int bytes) {
+        session.transfers().desk().onForgotten();
+        inbox.onFrame(null, bytes);
+    }
+
+    @Override
     public void onNothing(int bytes) {
         inbox.onFrame(null, bytes);
     }

@@ -2,10 +2,13 @@ package io.tekcos.chat.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.transfer.BulkHandler;
 import io.tekcos.chat.transfer.TransferDesk;
 import io.tekcos.chat.transfer.TransferPort;
+import io.tekcos.chat.wire.Forgotten;
+import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.TransferFrame;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -17,7 +20,7 @@ final class SessionTransfers implements TransferPort {
     private final FramedSession session;
     private final Lifeline lifeline;
     private final TransferDesk desk;
-    private final Queue<TransferFrame> untold = new ArrayDeque<>();
+    private final Queue<Frame> untold = new ArrayDeque<>();
 
     SessionTransfers(FramedSession session, Lifeline lifeline) {
         this.session = session;
@@ -40,10 +43,21 @@ final class SessionTransfers implements TransferPort {
         tellAll();
     }
 
+    /** This process knows nothing of what another one before it was at in this session. */
+    void forget() {
+        untold.add(new Forgotten());
+        tellAll();
+    }
+
     /** There may be room again for what waits. */
     void tellAll() {
-        for (TransferFrame next = untold.peek(); next != null && session.tell(next.toBytes()); next = untold.peek()) {
-            untold.remove();
+        try {
+            for (Frame next = untold.peek(); next != null && session.tell(next.toBytes()); next = untold.peek()) {
+                untold.remove();
+            }
+        } catch (JournalException broken) {
+            untold.clear();
+            desk.endAll("the session's outbox takes nothing: " + broken.getMessage());
         }
     }
 

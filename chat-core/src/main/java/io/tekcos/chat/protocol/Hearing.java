@@ -105,6 +105,11 @@ final class Hearing {
         ear.onTransferFrame(frame, bytes);
     }
 
+    void onForgotten(int bytes, long now) throws WireException {
+        copies.isFirst(onArrived(bytes), false, now);
+        ear.onTransfersForgotten(bytes);
+    }
+
     void onSkipped(Skipped skipped, int bytes, long now) throws WireException {
         if (skipped.sequenced()) {
             copies.isFirst(onArrived(bytes), false, now);

@@ -10,6 +10,7 @@ import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.wire.Bye;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.CopyDatagram;
+import io.tekcos.chat.wire.Forgotten;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Ping;
 import io.tekcos.chat.wire.Pong;
@@ -285,6 +286,8 @@ public final class SessionStream<P> {
             hearing.onRoomFrame(news, bytes, now);
         } else if (frame instanceof TransferFrame transfer) {
             hearing.onTransferFrame(transfer, bytes, now);
+        } else if (frame instanceof Forgotten) {
+            hearing.onForgotten(bytes, now);
         } else if (frame instanceof Skipped skipped) {
             hearing.onSkipped(skipped, bytes, now);
         } else {

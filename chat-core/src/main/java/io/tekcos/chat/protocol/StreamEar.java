@@ -30,6 +30,9 @@ public interface StreamEar<P> {
     /** Takes word of a transfer of files; heard in turn with the texts. */
     void onTransferFrame(TransferFrame frame, int bytes) throws WireException;
 
+    /** Takes word that the peer knows nothing of the transfers up to here any more. */
+    void onTransfersForgotten(int bytes);
+
     /** Takes a frame of which there is nothing to hear; it counts as heard when those before it were. */
     void onNothing(int bytes);
 

@@ -7,7 +7,6 @@ import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Chunk;
-import io.tekcos.chat.wire.Decline;
 import io.tekcos.chat.wire.Done;
 import io.tekcos.chat.wire.Got;
 import io.tekcos.chat.wire.Held;
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  *  RECEIVING, CONNECTING, TELLING  the last chunk kept                   FINISHING
  *  FETCHING, TELLING, RECEIVING    connection lost                       CONNECTING
  *  FINISHING                       done                                  OVER
- *  OFFERED                         decline                               OVER
  *  any                             CANCEL by either side                 OVER
  * </pre>
  *
@@ -137,23 +135,16 @@ public final class TransferReceiver {
         return meter.perSecond(now);
     }
 
-    /** Takes it; returns what to say on the session, and {@link #wishBeforeAccept} says what then. */
+    /** Takes it; returns what to say on the session. */
     public Accept accept() {
         require(State.OFFERED);
         state = State.CONNECTING;
-        return new Accept(offer.transfer());
-    }
-
-    /** Does not take it; returns what to say on the session. */
-    public Decline decline(TransferFault fault, String reason) {
-        require(State.OFFERED);
-        end(TransferEnd.failed(fault, reason, false));
-        return new Decline(offer.transfer(), fault, reason);
+        return new Accept(offer.id());
     }
 
     /** Takes what the sender says on the session. */
     public void onFrame(TransferFrame frame) throws WireException {
-        if (state == State.OVER) {
+        if (state == State.OVER || !frame.id().equals(offer.id())) {
             return;
         }
         if (frame instanceof Cancel cancel) {
@@ -171,24 +162,16 @@ public final class TransferReceiver {
             return null;
         }
         wishes.pauseHere(paused);
-        if (state == State.OFFERED) {
-            return null;
-        }
-        return paused ? new Pause(offer.transfer()) : new Proceed(offer.transfer());
+        return paused ? new Pause(offer.id()) : new Proceed(offer.id());
     }
 
-    /** What to say on the session right behind ACCEPT, since this side has wanted it to wait before; null if nothing. */
-    public @Nullable Pause wishBeforeAccept() {
-        return wishes.isPausedHere() ? new Pause(offer.transfer()) : null;
-    }
-
-    /** This side ends it; returns what to say on the session, null if it was over. */
+    /** This side ends it, or does not take it; returns what to say on the session, null if it was over. */
     public @Nullable Cancel cancel(TransferFault fault, String reason) {
         if (state == State.OVER) {
             return null;
         }
         end(TransferEnd.failed(fault, reason, false));
-        return new Cancel(offer.transfer(), fault, reason);
+        return new Cancel(offer.id(), fault, reason);
     }
 
     /** The session is over, and with it what this process can do for the transfer. */
@@ -351,7 +334,7 @@ public final class TransferReceiver {
     /** Everything has its name; returns what to say on the session. Only while FINISHING. */
     public Done done(Bytes32 digest, boolean durable) {
         require(State.FINISHING);
-        Done done = new Done(offer.transfer(), digest, durable);
+        Done done = new Done(offer.id(), digest, durable);
         end(TransferEnd.done(done, false));
         return done;
     }

@@ -6,7 +6,6 @@ import io.tekcos.chat.wire.Begin;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Cancel;
-import io.tekcos.chat.wire.Decline;
 import io.tekcos.chat.wire.Done;
 import io.tekcos.chat.wire.Got;
 import io.tekcos.chat.wire.Held;
@@ -27,20 +26,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  from                                    by                             to
- *  OFFERED, FINISHING                      ACCEPT                         CONNECTING
+ *  OFFERED                                 ACCEPT                         CONNECTING
  *  CONNECTING                              attached                       LISTENING
  *  LISTENING                               BEGIN, something is missing    SENDING
  *  LISTENING                               BEGIN, nothing is missing      FINISHING
  *  SENDING                                 GOT for the last that missed   FINISHING
  *  LISTENING, SENDING                      connection lost                CONNECTING
- *  FINISHING; others once all was sent     DONE                           OVER
- *  any                                     DECLINE                        OVER
+ *  CONNECTING, LISTENING, FINISHING        DONE                           OVER
+ *  SENDING                                 DONE, all was sent             OVER
  *  any                                     CANCEL by either side          OVER
  * </pre>
  *
  * While LISTENING the receiver may ask for the manifest, then says what it has and what it does not want; BEGIN ends that. Nothing that was said by a connection before counts but the digests.
- * The same may have been offered before, and what the receiver said of that may still have been on its way: so ACCEPT may come twice,
- * and DONE too early. What was said before an ACCEPT, PAUSE included, does not count any more.
+ * What was said of another offer of the same transfer has no effect.
  * A frame that is not allowed changes nothing. When it is OVER frames still on their way are of no effect.
  */
 public final class TransferSender {
@@ -128,38 +126,38 @@ public final class TransferSender {
 
     /** Takes what the receiver says on the session. */
     public void onFrame(TransferFrame frame) throws WireException {
-        if (state == State.OVER) {
+        if (state == State.OVER || !frame.id().equals(offer.id())) {
             return;
         }
-        if (frame instanceof Accept) {
-            onAccept();
-        } else if (frame instanceof Decline decline) {
-            end(TransferEnd.failed(decline.fault(), decline.reason(), true));
+        if (frame instanceof Accept && state == State.OFFERED) {
+            state = State.CONNECTING;
         } else if (frame instanceof Cancel cancel) {
             end(TransferEnd.failed(cancel.fault(), cancel.reason(), true));
         } else if (frame instanceof Pause || frame instanceof Proceed) {
             wishes.pauseThere(frame instanceof Pause);
-        } else if (frame instanceof Done done) {
+        } else if (frame instanceof Done done && mayBeDone()) {
             onDone(done);
         } else {
             throw TransferWishes.broken(frame, state);
         }
     }
 
-    /** The receiver begins, or begins anew: the same may have been offered before, and then this is not the first answer. */
-    private void onAccept() {
-        wishes.pauseThere(false);
-        if (state == State.OFFERED || state == State.FINISHING) {
-            state = State.CONNECTING;
-        }
+    /** The receiver may have had everything, and its BEGIN be on its way still, or lost. */
+    private boolean mayBeDone() {
+        return switch (state) {
+            case CONNECTING, LISTENING -> true;
+            case SENDING, FINISHING -> digests.isComplete();
+            case OFFERED, OVER -> false;
+        };
     }
 
-    private void onDone(Done done) throws WireException {
-        if (state != State.OFFERED && digests.isComplete()) {
-            compare(done);
-        } else if (state != State.OFFERED && state != State.CONNECTING) {
-            throw TransferWishes.broken(done, state);
-        } // else it is the end of what was offered before
+    private void onDone(Done done) {
+        if (digests.isComplete() && !done.digest().equals(digests.whole())) {
+            end(TransferEnd.failed(TransferFault.CORRUPT, "the receiver has something else than was sent", false));
+        } else {
+            bytesHad = offer.bytes(); // also where the last GOT was lost with its connection
+            end(TransferEnd.done(done, true));
+        }
     }
 
     /** This side wants it to wait, or to go on; returns what to say on the session, null if nothing. */
@@ -168,7 +166,7 @@ public final class TransferSender {
             return null;
         }
         wishes.pauseHere(paused);
-        return paused ? new Pause(offer.transfer()) : new Proceed(offer.transfer());
+        return paused ? new Pause(offer.id()) : new Proceed(offer.id());
     }
 
     /** This side ends it; returns what to say on the session, null if it was over. */
@@ -177,7 +175,7 @@ public final class TransferSender {
             return null;
         }
         end(TransferEnd.failed(fault, reason, false));
-        return new Cancel(offer.transfer(), fault, reason);
+        return new Cancel(offer.id(), fault, reason);
     }
 
     /** The session is over, and with it what this process can do for the transfer. */
@@ -336,15 +334,6 @@ public final class TransferSender {
         bytesHad = content.bytesOf(had);
         if (had.isFull()) {
             state = State.FINISHING;
-        }
-    }
-
-    private void compare(Done done) {
-        if (done.digest().equals(digests.whole())) {
-            bytesHad = offer.bytes(); // also where the last GOT was lost with its connection
-            end(TransferEnd.done(done, true));
-        } else {
-            end(TransferEnd.failed(TransferFault.CORRUPT, "the receiver has something else than was sent", false));
         }
     }
 

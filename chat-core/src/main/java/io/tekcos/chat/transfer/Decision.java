@@ -6,6 +6,7 @@ import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.file.Transfer;
 import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
 import java.util.concurrent.CompletableFuture;
 
 /** What somebody decides about an offer, once. */
@@ -42,7 +43,7 @@ final class Decision implements Offer {
     public synchronized void decline(String reason) {
         if (!accepted && !declined) {
             declined = true;
-            loop.execute(() -> transfer.decline(reason));
+            loop.execute(() -> transfer.fail(TransferFault.DECLINED, reason));
         }
     }
 

@@ -4,8 +4,6 @@ import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.wire.Cancel;
-import io.tekcos.chat.wire.Decline;
-import io.tekcos.chat.wire.TransferFrame;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -23,13 +21,8 @@ final class Failures {
     private Failures() {}
 
     /** What the peer is told of a failure: the fault, and the reason where that is for its ears. */
-    static TransferFrame forPeer(TransferFrame word) {
-        if (word instanceof Cancel cancel && OF_A_DISK.contains(cancel.fault())) {
-            return new Cancel(cancel.transfer(), cancel.fault(), "");
-        } else if (word instanceof Decline decline && OF_A_DISK.contains(decline.fault())) {
-            return new Decline(decline.transfer(), decline.fault(), "");
-        }
-        return word;
+    static Cancel forPeer(Cancel word) {
+        return OF_A_DISK.contains(word.fault()) ? new Cancel(word.id(), word.fault(), "") : word;
     }
 
     static TransferException of(TransferEnd how, TransferFault fault) {

@@ -16,6 +16,7 @@ import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.protocol.TransferReceiver;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Held;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.NeedManifest;
@@ -38,7 +39,6 @@ final class IncomingTransfer extends RunningTransfer {
     private @Nullable Path folder;
     private @Nullable Partial partial;
     private @Nullable Received received;
-    private boolean opening;
     private boolean finishing;
 
     IncomingTransfer(TransferDesk desk, TransferPort port, Offer offer) {
@@ -50,7 +50,6 @@ final class IncomingTransfer extends RunningTransfer {
         if (machine.end() != null) {
             return; // its sender does not offer it any more
         }
-        opening = true;
         Path into = policy.folder().toAbsolutePath().normalize();
         folder = into;
         Claims.SHARED.take(into, offered().id(), this).thenRun(() -> onLoop(() -> open(policy)));
@@ -73,16 +72,11 @@ final class IncomingTransfer extends RunningTransfer {
     }
 
     private void onOpened(Partial opened) {
-        opening = false;
         if (machine.end() == null) {
             if (opened.hasManifest()) {
                 onManifestKnown(opened);
             }
             port().tell(machine.accept());
-            TransferFrame wish = machine.wishBeforeAccept();
-            if (wish != null) {
-                port().tell(wish);
-            }
         }
     }
 
@@ -110,13 +104,6 @@ final class IncomingTransfer extends RunningTransfer {
             }
         });
         return answered;
-    }
-
-    void decline(String reason) {
-        if (machine.end() == null) {
-            port().tell(machine.decline(TransferFault.DECLINED, reason));
-            step();
-        }
     }
 
     @Override
@@ -214,13 +201,10 @@ final class IncomingTransfer extends RunningTransfer {
         return machine.pause(wish);
     }
 
-    /** One that was not accepted is declined, with the same reason. */
     @Override
     @Nullable
-    TransferFrame cancelled(TransferFault fault, String reason) {
-        return machine.state() == TransferReceiver.State.OFFERED && opening
-                ? machine.decline(fault, reason)
-                : machine.cancel(fault, reason);
+    Cancel cancelled(TransferFault fault, String reason) {
+        return machine.cancel(fault, reason);
     }
 
     @Override

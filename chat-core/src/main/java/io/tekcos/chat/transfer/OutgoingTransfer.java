@@ -15,11 +15,13 @@ import io.tekcos.chat.source.Source;
 import io.tekcos.chat.source.SourceChunk;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.Done;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.Octets;
 import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.OfferId;
 import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 import java.nio.ByteBuffer;
@@ -29,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +72,12 @@ final class OutgoingTransfer extends RunningTransfer {
         this.source = source;
         this.paths = paths;
         Offer offer = new Offer(
-                id, source.entries(), source.bytes(), source.manifestBytes(), source.manifestDigest(), source.name());
+                new OfferId(id, ThreadLocalRandom.current().nextLong()),
+                source.entries(),
+                source.bytes(),
+                source.manifestBytes(),
+                source.manifestDigest(),
+                source.name());
         long rate = options.bytesPerSecond() == Long.MAX_VALUE ? 0 : options.bytesPerSecond();
         machine = new TransferSender(offer, rate, now());
     }
@@ -132,7 +140,7 @@ final class OutgoingTransfer extends RunningTransfer {
 
     @Override
     @Nullable
-    TransferFrame cancelled(TransferFault fault, String reason) {
+    Cancel cancelled(TransferFault fault, String reason) {
         return machine.cancel(fault, reason);
     }
 

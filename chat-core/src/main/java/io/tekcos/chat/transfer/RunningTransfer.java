@@ -12,6 +12,7 @@ import io.tekcos.chat.protocol.Backoff;
 import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 import java.nio.ByteBuffer;
@@ -110,7 +111,7 @@ abstract class RunningTransfer implements Transfer {
     abstract @Nullable TransferFrame paused(boolean wish);
 
     /** This side ends it; returns what to say, null if it was over. */
-    abstract @Nullable TransferFrame cancelled(TransferFault fault, String reason);
+    abstract @Nullable Cancel cancelled(TransferFault fault, String reason);
 
     abstract void sessionEnded(String why);
 
@@ -172,7 +173,7 @@ abstract class RunningTransfer implements Transfer {
 
     /** Ends it from this side, and says so. */
     final void fail(TransferFault fault, String reason) {
-        TransferFrame word = cancelled(fault, reason);
+        Cancel word = cancelled(fault, reason);
         if (word != null) {
             port.tell(Failures.forPeer(word));
         }

@@ -7,7 +7,7 @@ import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.source.Source;
-import io.tekcos.chat.wire.Decline;
+import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.TransferFrame;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ public final class TransferDesk {
         RunningTransfer known = running.get(frame.transfer());
         if (frame instanceof Offer offer) {
             if (known != null) {
-                known.onSessionEnd("it is offered anew, by another process of the peer");
+                known.onSessionEnd("it is offered anew");
             }
             consider(offer);
         } else if (known != null) {
@@ -105,16 +105,20 @@ public final class TransferDesk {
         TransferFault fault = offer.fault();
         Consumer<? super io.tekcos.chat.file.Offer> decides = handler;
         if (fault != null) {
-            port.tell(new Decline(offer.transfer(), fault, ""));
+            decline(offer, fault, "");
         } else if (decides == null) {
-            port.tell(new Decline(offer.transfer(), TransferFault.DECLINED, "this program takes no files"));
+            decline(offer, TransferFault.DECLINED, "this program takes no files");
         } else if (running.size() >= MOST) {
-            port.tell(new Decline(offer.transfer(), TransferFault.BUSY, ""));
+            decline(offer, TransferFault.BUSY, "");
         } else {
             IncomingTransfer transfer = new IncomingTransfer(this, port, offer);
             running.put(offer.transfer(), transfer);
             hear(decides, new Decision(transfer, port.loop()));
         }
+    }
+
+    private void decline(Offer offer, TransferFault why, String reason) {
+        port.tell(new Cancel(offer.id(), why, reason));
     }
 
     private void hear(Consumer<? super io.tekcos.chat.file.Offer> decides, Decision decision) {
@@ -145,6 +149,14 @@ public final class TransferDesk {
         if (known != null) {
             known.attach(channel);
         }
+    }
+
+    /** The peer's process is another than before. What was offered to that one on its way there is cancelled, too. */
+    public void onForgotten() {
+        List.copyOf(running.values())
+                .forEach(transfer -> transfer.fail(
+                        TransferFault.UNKNOWN,
+                        "a program was started again meanwhile: send it again, and it goes on where it was"));
     }
 
     /** The session is over. */

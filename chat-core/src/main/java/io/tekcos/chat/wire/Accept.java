@@ -1,22 +1,21 @@
 package io.tekcos.chat.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.tekcos.chat.model.TransferId;
 
 /**
  * The receiver takes the transfer, and awaits its bytes.
  *
  * <pre>
- *  5          21
- * +----------+
- * | transfer |
- * | 16       |
- * +----------+
+ *  5          21       29
+ * +----------+--------+
+ * | transfer | number |
+ * | 16       | u64    |
+ * +----------+--------+
  * </pre>
  *
- * @param transfer which transfer
+ * @param id which offer of which transfer
  */
-public record Accept(TransferId transfer) implements TransferFrame {
+public record Accept(OfferId id) implements TransferFrame {
 
     static final int TYPE = 0x49;
 
@@ -27,10 +26,10 @@ public record Accept(TransferId transfer) implements TransferFrame {
 
     @Override
     public void writeBody(ByteBuf out) {
-        TransferIds.write(out, transfer);
+        id.write(out);
     }
 
     static Accept read(WireReader in) throws WireException {
-        return new Accept(TransferIds.read(in));
+        return new Accept(OfferId.read(in));
     }
 }

@@ -2,29 +2,28 @@ package io.tekcos.chat.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.tekcos.chat.model.TransferFault;
-import io.tekcos.chat.model.TransferId;
 
 /**
- * One side ends the transfer before it is done.
+ * One side ends the transfer before it is done, or the receiver does not take it.
  *
  * <pre>
- *  5          21     22  24       24+n
- * +----------+------+---+--------+
- * | transfer | code | n | reason |
- * | 16       | u8   |u16| n      |
- * +----------+------+---+--------+
+ *  5          21       29     30  32       32+n
+ * +----------+--------+------+---+--------+
+ * | transfer | number | code | n | reason |
+ * | 16       | u64    | u8   |u16| n      |
+ * +----------+--------+------+---+--------+
  * </pre>
  *
- * @param transfer which transfer
+ * @param id which offer of which transfer
  * @param code the {@link TransferFault}'s
  * @param reason for a person; cut after 100 characters when it is written
  */
-public record Cancel(TransferId transfer, int code, String reason) implements TransferFrame {
+public record Cancel(OfferId id, int code, String reason) implements TransferFrame {
 
     static final int TYPE = 0x4d;
 
-    public Cancel(TransferId transfer, TransferFault fault, String reason) {
-        this(transfer, fault.code(), reason);
+    public Cancel(OfferId id, TransferFault fault, String reason) {
+        this(id, fault.code(), reason);
     }
 
     /** Why. */
@@ -39,12 +38,12 @@ public record Cancel(TransferId transfer, int code, String reason) implements Tr
 
     @Override
     public void writeBody(ByteBuf out) {
-        TransferIds.write(out, transfer);
+        id.write(out);
         out.writeByte(code);
         Strings.writeReason(out, reason);
     }
 
     static Cancel read(WireReader in) throws WireException {
-        return new Cancel(TransferIds.read(in), in.u8(), Strings.readReason(in));
+        return new Cancel(OfferId.read(in), in.u8(), Strings.readReason(in));
     }
 }

@@ -1,24 +1,23 @@
 package io.tekcos.chat.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.tekcos.chat.model.TransferId;
 
 /**
  * The receiver has everything, under its name.
  *
  * <pre>
- *  5          21       53        54
- * +----------+--------+---------+
- * | transfer | digest | durable |
- * | 16       | 32     | u8      |
- * +----------+--------+---------+
+ *  5          21       29       61        62
+ * +----------+--------+--------+---------+
+ * | transfer | number | digest | durable |
+ * | 16       | u64    | 32     | u8      |
+ * +----------+--------+--------+---------+
  * </pre>
  *
- * @param transfer which transfer
+ * @param id which offer of which transfer
  * @param digest the SHA-256 of the digests of all chunks that were wanted, in their order
  * @param durable whether a failure of the receiver's machine does not undo it; any number but 0 on the wire
  */
-public record Done(TransferId transfer, Bytes32 digest, boolean durable) implements TransferFrame {
+public record Done(OfferId id, Bytes32 digest, boolean durable) implements TransferFrame {
 
     static final int TYPE = 0x4e;
 
@@ -29,12 +28,12 @@ public record Done(TransferId transfer, Bytes32 digest, boolean durable) impleme
 
     @Override
     public void writeBody(ByteBuf out) {
-        TransferIds.write(out, transfer);
+        id.write(out);
         digest.write(out);
         out.writeByte(durable ? 1 : 0);
     }
 
     static Done read(WireReader in) throws WireException {
-        return new Done(TransferIds.read(in), in.bytes32(), in.u8() != 0);
+        return new Done(OfferId.read(in), in.bytes32(), in.u8() != 0);
     }
 }

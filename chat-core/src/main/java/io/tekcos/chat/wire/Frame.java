@@ -34,6 +34,7 @@ public sealed interface Frame
                 Pong,
                 RoomFrame,
                 TransferFrame,
+                Forgotten,
                 BulkFrame,
                 Skipped {
 
@@ -94,7 +95,7 @@ public sealed interface Frame
             case Left.TYPE -> Left.read(in);
             case Offer.TYPE -> Offer.read(in);
             case Accept.TYPE -> Accept.read(in);
-            case Decline.TYPE -> Decline.read(in);
+            case Forgotten.TYPE -> new Forgotten();
             case Pause.TYPE -> Pause.read(in);
             case Proceed.TYPE -> Proceed.read(in);
             case Cancel.TYPE -> Cancel.read(in);

@@ -2,28 +2,27 @@ package io.tekcos.chat.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.tekcos.chat.model.TransferFault;
-import io.tekcos.chat.model.TransferId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sender offers files and folders. What it says of them is for the receiver to judge, see {@link #fault}.
  *
  * <pre>
- *  5          21        29      37              45         77  79     79+n
- * +----------+---------+-------+---------------+----------+---+------+
- * | transfer | entries | bytes | manifestBytes | manifest | n | name |
- * | 16       | u64     | u64   | u64           | 32       |u16| n    |
- * +----------+---------+-------+---------------+----------+---+------+
+ *  5          21       29        37      45              53         85  87     87+n
+ * +----------+--------+---------+-------+---------------+----------+---+------+
+ * | transfer | number | entries | bytes | manifestBytes | manifest | n | name |
+ * | 16       | u64    | u64     | u64   | u64           | 32       |u16| n    |
+ * +----------+--------+---------+-------+---------------+----------+---+------+
  * </pre>
  *
- * @param transfer names the transfer; the same files offered again are the same transfer
+ * @param id names the transfer, and this offer of it
  * @param entries how many files and folders there are
  * @param bytes how large the files are together; negative stands for 2^63 and more
  * @param manifestBytes how long the manifest is
  * @param manifest its SHA-256
  * @param name the first file's or folder's, for a person; at most {@value #MAX_NAME_BYTES} bytes of UTF-8, anything may be in it
  */
-public record Offer(TransferId transfer, long entries, long bytes, long manifestBytes, Bytes32 manifest, String name)
+public record Offer(OfferId id, long entries, long bytes, long manifestBytes, Bytes32 manifest, String name)
         implements TransferFrame {
 
     static final int TYPE = 0x48;
@@ -51,7 +50,7 @@ public record Offer(TransferId transfer, long entries, long bytes, long manifest
 
     @Override
     public void writeBody(ByteBuf out) {
-        TransferIds.write(out, transfer);
+        id.write(out);
         out.writeLong(entries).writeLong(bytes).writeLong(manifestBytes);
         manifest.write(out);
         Strings.writeLong(out, name);
@@ -59,6 +58,6 @@ public record Offer(TransferId transfer, long entries, long bytes, long manifest
 
     static Offer read(WireReader in) throws WireException {
         return new Offer(
-                TransferIds.read(in), in.u64(), in.u64(), in.u64(), in.bytes32(), Strings.readLong(in, MAX_NAME_BYTES));
+                OfferId.read(in), in.u64(), in.u64(), in.u64(), in.bytes32(), Strings.readLong(in, MAX_NAME_BYTES));
     }
 }

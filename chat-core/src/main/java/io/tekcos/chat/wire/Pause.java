@@ -1,22 +1,21 @@
 package io.tekcos.chat.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.tekcos.chat.model.TransferId;
 
 /**
  * One side wants the transfer to wait; the sender stops after the chunk it is in.
  *
  * <pre>
- *  5          21
- * +----------+
- * | transfer |
- * | 16       |
- * +----------+
+ *  5          21       29
+ * +----------+--------+
+ * | transfer | number |
+ * | 16       | u64    |
+ * +----------+--------+
  * </pre>
  *
- * @param transfer which transfer
+ * @param id which offer of which transfer
  */
-public record Pause(TransferId transfer) implements TransferFrame {
+public record Pause(OfferId id) implements TransferFrame {
 
     static final int TYPE = 0x4b;
 
@@ -27,10 +26,10 @@ public record Pause(TransferId transfer) implements TransferFrame {
 
     @Override
     public void writeBody(ByteBuf out) {
-        TransferIds.write(out, transfer);
+        id.write(out);
     }
 
     static Pause read(WireReader in) throws WireException {
-        return new Pause(TransferIds.read(in));
+        return new Pause(OfferId.read(in));
     }
 }

@@ -1,22 +1,21 @@
 package io.tekcos.chat.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.tekcos.chat.model.TransferId;
 
 /**
  * The side that wanted the transfer to wait wants it to go on.
  *
  * <pre>
- *  5          21
- * +----------+
- * | transfer |
- * | 16       |
- * +----------+
+ *  5          21       29
+ * +----------+--------+
+ * | transfer | number |
+ * | 16       | u64    |
+ * +----------+--------+
  * </pre>
  *
- * @param transfer which transfer
+ * @param id which offer of which transfer
  */
-public record Proceed(TransferId transfer) implements TransferFrame {
+public record Proceed(OfferId id) implements TransferFrame {
 
     static final int TYPE = 0x4c;
 
@@ -27,10 +26,10 @@ public record Proceed(TransferId transfer) implements TransferFrame {
 
     @Override
     public void writeBody(ByteBuf out) {
-        TransferIds.write(out, transfer);
+        id.write(out);
     }
 
     static Proceed read(WireReader in) throws WireException {
-        return new Proceed(TransferIds.read(in));
+        return new Proceed(OfferId.read(in));
     }
 }

@@ -3,11 +3,13 @@ package io.tekcos.chat.protocol;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.OfferId;
 
 /** The bytes of a fuzzed input, one after the other; zeros behind its end. Its first two choose what is offered. */
 final class FuzzInput {
 
-    static final TransferId ID = new TransferId(1, 2);
+    static final OfferId ID = new OfferId(new TransferId(1, 2), 3);
+    static final OfferId OTHER = new OfferId(ID.transfer(), 4);
 
     private static final long[] SIZES = {
         0, 7, TransferPair.chunks(1, 0), TransferPair.chunks(3, 7), TransferPair.chunks(40, 1), Offer.MAX_BYTES

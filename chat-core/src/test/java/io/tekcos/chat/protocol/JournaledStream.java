@@ -73,6 +73,9 @@ final class JournaledStream implements StreamEar<String>, StreamConnection {
     public void onTransferFrame(TransferFrame frame, int bytes) {}
 
     @Override
+    public void onTransfersForgotten(int bytes) {}
+
+    @Override
     public void onNothing(int bytes) {}
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Begin;
+import io.tekcos.chat.wire.Forgotten;
+import io.tekcos.chat.wire.OfferId;
 import io.tekcos.chat.wire.Pause;
 import io.tekcos.chat.wire.Received;
 import io.tekcos.chat.wire.Text;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What the ends of a transfer say travels in turn with the texts. */
 class SessionStreamTransferTest {
 
-    private static final Pause PAUSE = new Pause(new TransferId(1, 2));
+    private static final Pause PAUSE = new Pause(new OfferId(new TransferId(1, 2), 3));
 
     private final StreamEnd end = new StreamEnd(StreamEnd.AWAY, 0);
 
@@ -22,10 +24,11 @@ class SessionStreamTransferTest {
     void shouldBeHeardInTurnAndAcknowledged() throws WireException {
         end.hear(new Text(1, 0, "before", false));
         end.hear(PAUSE);
+        end.hear(new Forgotten());
         end.hear(new Text(2, 0, "after", false));
 
-        assertThat(end.heard).containsExactly("before", PAUSE.toString(), "after");
-        assertThat(end.said()).contains(new Received(3));
+        assertThat(end.heard).containsExactly("before", PAUSE.toString(), "transfers forgotten", "after");
+        assertThat(end.said()).contains(new Received(4));
     }
 
     @Test

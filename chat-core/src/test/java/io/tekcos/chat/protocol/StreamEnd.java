@@ -163,6 +163,12 @@ final class StreamEnd implements StreamEar<String> {
     }
 
     @Override
+    public void onTransfersForgotten(int bytes) {
+        heard.add("transfers forgotten");
+        onNothing(bytes);
+    }
+
+    @Override
     public void onNothing(int bytes) {
         waiting.add(bytes);
         if (listenerReturns) {

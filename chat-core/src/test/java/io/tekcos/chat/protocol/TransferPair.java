@@ -11,6 +11,7 @@ import io.tekcos.chat.wire.Held;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.Octets;
 import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.OfferId;
 import io.tekcos.chat.wire.Resend;
 import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
@@ -74,7 +75,7 @@ final class TransferPair {
         dice.nextBytes(manifest);
         manifestCopy = new byte[manifest.length];
         unwanted = randomSet(0.1);
-        Offer offer = new Offer(new TransferId(1, seed), 1, bytes, manifest.length, digestOf(0), "x");
+        Offer offer = new Offer(new OfferId(new TransferId(1, seed), 1), 1, bytes, manifest.length, digestOf(0), "x");
         sender = new TransferSender(offer, rate, now);
         receiver = new TransferReceiver(offer, now);
         ChunkSet had = new ChunkSet(content.chunks());

@@ -81,7 +81,11 @@ class TransferReceiverFuzzTest {
         }
 
         private TransferFrame word() {
-            return in.next() == 0xff ? new Cancel(FuzzInput.ID, TransferFault.CANCELLED, "") : new Accept(FuzzInput.ID);
+            return switch (in.next()) {
+                case 0xff -> new Cancel(FuzzInput.ID, TransferFault.CANCELLED, "");
+                case 0xfe -> new Cancel(FuzzInput.OTHER, TransferFault.CANCELLED, "");
+                default -> new Accept(FuzzInput.ID);
+            };
         }
 
         private void hear(TransferFrame frame) {
@@ -98,7 +102,7 @@ class TransferReceiverFuzzTest {
                 return;
             }
             if (in.next() == 0xff) {
-                receiver.decline(TransferFault.DECLINED, "");
+                receiver.cancel(TransferFault.DECLINED, "");
             } else {
                 receiver.accept();
             }

@@ -12,7 +12,6 @@ import io.tekcos.chat.wire.Accept;
 import io.tekcos.chat.wire.Begin;
 import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Chunk;
-import io.tekcos.chat.wire.Decline;
 import io.tekcos.chat.wire.Done;
 import io.tekcos.chat.wire.Got;
 import io.tekcos.chat.wire.Held;
@@ -20,6 +19,7 @@ import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.NeedManifest;
 import io.tekcos.chat.wire.Octets;
 import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.OfferId;
 import io.tekcos.chat.wire.Pause;
 import io.tekcos.chat.wire.Proceed;
 import io.tekcos.chat.wire.Resend;
@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TransferReceiverTest {
 
-    private static final TransferId ID = new TransferId(1, 2);
+    private static final OfferId ID = new OfferId(new TransferId(1, 2), 3);
+    private static final OfferId OTHER = new OfferId(ID.transfer(), 4);
     private static final int MANIFEST = 100;
     private static final int LAST = 7;
     private static final int WHOLE = Chunk.MAX_BYTES;
@@ -96,15 +97,26 @@ class TransferReceiverTest {
     }
 
     @Test
-    void shouldAcceptOrDeclineOnce() {
+    void shouldAcceptOnce() {
         assertThat(receiver.accept()).isEqualTo(new Accept(ID));
         assertThatIllegalStateException().isThrownBy(receiver::accept);
-        assertThatIllegalStateException().isThrownBy(() -> receiver.decline(TransferFault.DECLINED, ""));
+    }
 
-        TransferReceiver other = new TransferReceiver(OFFER, 0);
-        assertThat(other.decline(TransferFault.TOO_LARGE, "no"))
-                .isEqualTo(new Decline(ID, TransferFault.TOO_LARGE, "no"));
-        assertThat(other.end()).isEqualTo(TransferEnd.failed(TransferFault.TOO_LARGE, "no", false));
+    @Test
+    void shouldNotTakeIt() {
+        assertThat(receiver.cancel(TransferFault.TOO_LARGE, "no"))
+                .isEqualTo(new Cancel(ID, TransferFault.TOO_LARGE, "no"));
+        assertThat(receiver.end()).isEqualTo(TransferEnd.failed(TransferFault.TOO_LARGE, "no", false));
+        assertThatIllegalStateException().isThrownBy(receiver::accept);
+    }
+
+    @Test
+    void shouldMakeNothingOfWhatIsSaidOfAnotherOffer() throws WireException {
+        receiver.onFrame(new Pause(OTHER));
+        receiver.onFrame(new Cancel(OTHER, TransferFault.CANCELLED, ""));
+
+        assertThat(receiver.isPaused()).isFalse();
+        assertThat(receiver.state()).isEqualTo(State.OFFERED);
     }
 
     @Test
@@ -293,23 +305,7 @@ class TransferReceiverTest {
     }
 
     @Test
-    void shouldSayAWishFromBeforeItsAcceptRightBehindIt() {
-        assertThat(receiver.pause(true))
-                .as("what comes before ACCEPT does not count")
-                .isNull();
-        receiver.accept();
-        assertThat(receiver.wishBeforeAccept()).isEqualTo(new Pause(ID));
-
-        TransferReceiver other = new TransferReceiver(OFFER, 0);
-        other.pause(true);
-        other.pause(false);
-        other.accept();
-        assertThat(other.wishBeforeAccept()).isNull();
-    }
-
-    @Test
     void shouldPauseAndCancelAndEndWithItsSession() {
-        receiver.accept();
         assertThat(receiver.pause(true)).isEqualTo(new Pause(ID));
         assertThat(receiver.pause(true)).isNull();
         assertThat(receiver.isPaused()).isTrue();

@@ -10,7 +10,6 @@ import io.tekcos.chat.wire.Begin;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Cancel;
-import io.tekcos.chat.wire.Decline;
 import io.tekcos.chat.wire.Done;
 import io.tekcos.chat.wire.Got;
 import io.tekcos.chat.wire.Held;
@@ -93,7 +92,7 @@ class TransferSenderFuzzTest {
 
         private TransferFrame word() {
             return switch (in.next() & 0x07) {
-                case 0 -> new Decline(FuzzInput.ID, TransferFault.DECLINED, "");
+                case 0 -> new Done(FuzzInput.OTHER, rightDigest(), true);
                 case 1 -> new Cancel(FuzzInput.ID, TransferFault.CANCELLED, "");
                 case 2 -> in.offer();
                 case 3 -> new Done(FuzzInput.ID, TransferPair.digestOf(9), true);

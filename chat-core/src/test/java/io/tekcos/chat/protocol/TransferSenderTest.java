@@ -13,7 +13,6 @@ import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Chunk;
-import io.tekcos.chat.wire.Decline;
 import io.tekcos.chat.wire.Done;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Got;
@@ -22,6 +21,7 @@ import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.NeedManifest;
 import io.tekcos.chat.wire.Octets;
 import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.OfferId;
 import io.tekcos.chat.wire.Pause;
 import io.tekcos.chat.wire.Proceed;
 import io.tekcos.chat.wire.Resend;
@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TransferSenderTest {
 
-    private static final TransferId ID = new TransferId(1, 2);
+    private static final OfferId ID = new OfferId(new TransferId(1, 2), 3);
+    private static final OfferId OTHER = new OfferId(ID.transfer(), 4);
     private static final int MANIFEST = Manifest.MAX_BYTES + 10;
     private static final int LAST = 7;
 
@@ -53,14 +54,12 @@ class TransferSenderTest {
     @ParameterizedTest
     @CsvSource({
         "OFFERED,    ACCEPT,         CONNECTING",
-        "OFFERED,    DECLINE,        OVER",
         "OFFERED,    CANCEL,         OVER",
         "OFFERED,    PAUSE,          OFFERED",
-        "OFFERED,    DONE,           OFFERED",
+        "OFFERED,    DONE,           violation",
         "OFFERED,    OFFER,          violation",
-        "CONNECTING, ACCEPT,         CONNECTING",
-        "CONNECTING, DECLINE,        OVER",
-        "CONNECTING, DONE,           CONNECTING",
+        "CONNECTING, ACCEPT,         violation",
+        "CONNECTING, DONE,           OVER",
         "CONNECTING, CANCEL,         OVER",
         "CONNECTING, BEGIN,          violation",
         "CONNECTING, LOST,           CONNECTING",
@@ -75,7 +74,7 @@ class TransferSenderTest {
         "LISTENING,  BEGIN,          SENDING",
         "LISTENING,  GOT,            violation",
         "LISTENING,  RESEND,         violation",
-        "LISTENING,  DONE,           violation",
+        "LISTENING,  DONE,           OVER",
         "LISTENING,  CHUNK,          violation",
         "LISTENING,  MANIFEST,       violation",
         "LISTENING,  LOST,           CONNECTING",
@@ -87,7 +86,7 @@ class TransferSenderTest {
         "SENDING,    UNWANTED,       violation",
         "SENDING,    NEED_MANIFEST,  violation",
         "SENDING,    DONE,           violation",
-        "SENDING,    ACCEPT,         SENDING",
+        "SENDING,    ACCEPT,         violation",
         "SENDING,    PAUSE,          SENDING",
         "SENDING,    LOST,           CONNECTING",
         "SENDING,    CANCEL,         OVER",
@@ -95,7 +94,7 @@ class TransferSenderTest {
         "FINISHING,  BEGIN,          violation",
         "FINISHING,  LOST,           FINISHING",
         "FINISHING,  DONE,           OVER",
-        "FINISHING,  ACCEPT,         CONNECTING",
+        "FINISHING,  ACCEPT,         violation",
         "FINISHING,  CANCEL,         OVER",
         "OVER,       ACCEPT,         OVER",
         "OVER,       DONE,           OVER",
@@ -114,12 +113,25 @@ class TransferSenderTest {
     }
 
     @Test
-    void shouldForgetWhatTheReceiverOfAnOfferBeforeHasWished() throws WireException {
-        sender.onFrame(new Pause(ID));
-        sender.onFrame(new Accept(ID));
+    void shouldMakeNothingOfWhatIsSaidOfAnotherOffer() throws WireException {
+        sender.onFrame(new Pause(OTHER));
+        sender.onFrame(new Accept(OTHER));
+        sender.onFrame(new Cancel(OTHER, TransferFault.DECLINED, ""));
         assertThat(sender.isPaused()).isFalse();
+        assertThat(sender.state()).isEqualTo(State.OFFERED);
+
+        bringTo(State.FINISHING);
+        sender.onFrame(new Done(OTHER, TransferPair.digestOf(9), true));
+        assertThat(sender.state()).isEqualTo(State.FINISHING);
+    }
+
+    @Test
+    void shouldWaitIfItsReceiverWantsItToBeforeItAccepts() throws WireException {
         sender.onFrame(new Pause(ID));
+        bringTo(State.SENDING);
+
         assertThat(sender.isPaused()).isTrue();
+        assertThat(sender.mayBegin()).isFalse();
     }
 
     @Test
@@ -317,6 +329,17 @@ class TransferSenderTest {
         assertThat(sender.end()).isEqualTo(TransferEnd.done(done, true));
     }
 
+    /** It had everything before, from another process; what it says on the connection may come later, or never. */
+    @Test
+    void shouldBeDoneBeforeItHearsThatNothingIsMissing() throws WireException {
+        bringTo(State.LISTENING);
+        Done done = new Done(ID, TransferPair.digestOf(9), true);
+        sender.onFrame(done);
+
+        assertThat(sender.end()).isEqualTo(TransferEnd.done(done, true));
+        assertThat(sender.bytesHad()).isEqualTo(OFFER.bytes());
+    }
+
     @Test
     void shouldFailWhenTheReceiverHasSomethingElse() throws WireException {
         bringTo(State.FINISHING);
@@ -341,7 +364,7 @@ class TransferSenderTest {
 
     @Test
     void shouldFailForThePeersReason() throws WireException {
-        sender.onFrame(new Decline(ID, TransferFault.TOO_LARGE, "no"));
+        sender.onFrame(new Cancel(ID, TransferFault.TOO_LARGE, "no"));
 
         assertThat(sender.end()).isEqualTo(TransferEnd.failed(TransferFault.TOO_LARGE, "no", true));
     }
@@ -385,7 +408,6 @@ class TransferSenderTest {
     private void happen(String what) throws WireException {
         switch (what) {
             case "ACCEPT" -> sender.onFrame(new Accept(ID));
-            case "DECLINE" -> sender.onFrame(new Decline(ID, TransferFault.DECLINED, ""));
             case "CANCEL" -> sender.onFrame(new Cancel(ID, TransferFault.CANCELLED, ""));
             case "PAUSE" -> sender.onFrame(new Pause(ID));
             case "DONE" -> sender.onFrame(WRONG);

@@ -2,38 +2,32 @@ package io.tekcos.chat.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Cancel;
-import io.tekcos.chat.wire.Decline;
 import io.tekcos.chat.wire.Offer;
-import io.tekcos.chat.wire.TransferFrame;
+import io.tekcos.chat.wire.OfferId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DecisionTest {
 
-    private static final TransferId ID = new TransferId(1, 2);
+    private static final OfferId ID = new OfferId(new TransferId(1, 2), 1);
     private static final Cancel CANCEL = new Cancel(ID, TransferFault.CANCELLED, "no more");
 
-    private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final List<TransferFrame> told = new ArrayList<>();
+    private final NotedPort port = new NotedPort();
     private final List<io.tekcos.chat.file.Offer> offers = new ArrayList<>();
-    private final TransferDesk desk = new TransferDesk(new Port());
+    private final TransferDesk desk = new TransferDesk(port);
 
     @AfterEach
     void close() {
-        channel.finishAndReleaseAll();
+        port.close();
     }
 
     @Test
@@ -59,10 +53,10 @@ class DecisionTest {
         io.tekcos.chat.file.Offer offer = offered();
         CompletableFuture<TransferException> withdrawn = offer.whenWithdrawn();
         offer.decline("not wanted");
-        channel.runPendingTasks();
+        port.run();
         desk.onFrame(CANCEL);
 
-        assertThat(told).singleElement().isInstanceOf(Decline.class);
+        assertThat(port.told).singleElement().isInstanceOf(Cancel.class);
         assertThat(withdrawn).isNotDone();
     }
 
@@ -75,35 +69,5 @@ class DecisionTest {
     /** The end of a transfer is said by a thread of the disk's. */
     private static TransferException soon(CompletableFuture<TransferException> withdrawn) {
         return withdrawn.orTimeout(60, TimeUnit.SECONDS).join();
-    }
-
-    /** A session that notes down what is said. */
-    private final class Port implements TransferPort {
-
-        @Override
-        public EventLoop loop() {
-            return channel.eventLoop();
-        }
-
-        @Override
-        public void tell(TransferFrame frame) {
-            told.add(frame);
-        }
-
-        @Override
-        public boolean opensConnections() {
-            return false;
-        }
-
-        @Override
-        public void connect(TransferId transfer, Consumer<Channel> onAttached, Consumer<String> onFailed) {}
-
-        @Override
-        public void handOver(Channel handed, BulkHandler handler) {}
-
-        @Override
-        public long roundTrip() {
-            return 0;
-        }
     }
 }

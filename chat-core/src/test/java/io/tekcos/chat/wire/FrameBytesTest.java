@@ -28,6 +28,7 @@ class FrameBytesTest {
     static Stream<Arguments> frames() {
         SessionId session = new SessionId(0x0123456789abcdefL, 0xfedcba9876543210L);
         TransferId transfer = new TransferId(0x1122334455667788L, 0x99aabbccddeeff00L);
+        OfferId offer = new OfferId(transfer, 0x0102030405060708L);
         return Stream.of(
                 arguments(
                         new Ack(1, 1, bytes32(NONCE_HEX), 2000, LIMITS),
@@ -88,19 +89,19 @@ class FrameBytesTest {
                                 + NONCE_HEX + SECRET_HEX),
                 arguments(new Attached(bytes32(SECRET_HEX)), "00000021 08" + SECRET_HEX),
                 arguments(
-                        new Offer(transfer, 2, 3, 50, bytes32(NONCE_HEX), "B\u00e4r"),
-                        "0000004f 48 1122334455667788 99aabbccddeeff00 0000000000000002 0000000000000003"
-                                + "0000000000000032" + NONCE_HEX + "0004 42c3a472"),
-                arguments(new Accept(transfer), "00000011 49 1122334455667788 99aabbccddeeff00"),
+                        new Offer(offer, 2, 3, 50, bytes32(NONCE_HEX), "B\u00e4r"),
+                        "00000057 48 1122334455667788 99aabbccddeeff00 0102030405060708 0000000000000002"
+                                + "0000000000000003 0000000000000032" + NONCE_HEX + "0004 42c3a472"),
+                arguments(new Accept(offer), "00000019 49 1122334455667788 99aabbccddeeff00 0102030405060708"),
+                arguments(new Forgotten(), "00000001 4a"),
+                arguments(new Pause(offer), "00000019 4b 1122334455667788 99aabbccddeeff00 0102030405060708"),
+                arguments(new Proceed(offer), "00000019 4c 1122334455667788 99aabbccddeeff00 0102030405060708"),
                 arguments(
-                        new Decline(transfer, TransferFault.TOO_LARGE, "no"),
-                        "00000016 4a 1122334455667788 99aabbccddeeff00 03 0002 6e6f"),
-                arguments(new Pause(transfer), "00000011 4b 1122334455667788 99aabbccddeeff00"),
-                arguments(new Proceed(transfer), "00000011 4c 1122334455667788 99aabbccddeeff00"),
-                arguments(new Cancel(transfer, 255, ""), "00000014 4d 1122334455667788 99aabbccddeeff00 ff 0000"),
+                        new Cancel(offer, TransferFault.TOO_LARGE, "no"),
+                        "0000001e 4d 1122334455667788 99aabbccddeeff00 0102030405060708 03 0002 6e6f"),
                 arguments(
-                        new Done(transfer, bytes32(NONCE_HEX), true),
-                        "00000032 4e 1122334455667788 99aabbccddeeff00" + NONCE_HEX + "01"),
+                        new Done(offer, bytes32(NONCE_HEX), true),
+                        "0000003a 4e 1122334455667788 99aabbccddeeff00 0102030405060708" + NONCE_HEX + "01"),
                 arguments(new Skipped(0x80), "00000001 80"),
                 arguments(new Skipped(0xff), "00000001 ff"));
     }
@@ -132,7 +133,7 @@ class FrameBytesTest {
         assertThat(new Text(1, 0, "", true).sequenced()).isTrue();
         assertThat(new Member(1, "a").sequenced()).isTrue();
         assertThat(new Left(1).sequenced()).isTrue();
-        assertThat(new Accept(new TransferId(1, 2)).sequenced()).isTrue();
+        assertThat(new Accept(new OfferId(new TransferId(1, 2), 3)).sequenced()).isTrue();
         assertThat(new Begin().sequenced()).isFalse();
         assertThat(new Ping(1).sequenced()).isFalse();
         assertThat(new Pong(1).sequenced()).isFalse();

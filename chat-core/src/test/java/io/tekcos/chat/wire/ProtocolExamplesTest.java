@@ -194,18 +194,18 @@ class ProtocolExamplesTest {
             case "ATTACHED" -> new Attached(bytes32(block, "proof"));
             case "OFFER" ->
                 new Offer(
-                        transfer(block),
+                        offer(block),
                         u64(block, "entries"),
                         u64(block, "bytes"),
                         u64(block, "manifestBytes"),
                         bytes32(block, "manifest"),
                         text(block, "name"));
-            case "ACCEPT" -> new Accept(transfer(block));
-            case "DECLINE" -> new Decline(transfer(block), u16(block, "code"), text(block, "reason"));
-            case "PAUSE" -> new Pause(transfer(block));
-            case "PROCEED" -> new Proceed(transfer(block));
-            case "CANCEL" -> new Cancel(transfer(block), u16(block, "code"), text(block, "reason"));
-            case "DONE" -> new Done(transfer(block), bytes32(block, "digest"), u16(block, "durable") != 0);
+            case "ACCEPT" -> new Accept(offer(block));
+            case "FORGOTTEN" -> new Forgotten();
+            case "PAUSE" -> new Pause(offer(block));
+            case "PROCEED" -> new Proceed(offer(block));
+            case "CANCEL" -> new Cancel(offer(block), u16(block, "code"), text(block, "reason"));
+            case "DONE" -> new Done(offer(block), bytes32(block, "digest"), u16(block, "durable") != 0);
             case "NEED-MANIFEST" -> new NeedManifest();
             case "MANIFEST" -> new Manifest(octets(block, "bytes"));
             case "HELD" -> new Held(u64(block, "first"), octets(block, "digests"));
@@ -268,6 +268,10 @@ class ProtocolExamplesTest {
     private static SessionId session(Block block) {
         ByteBuffer session = ByteBuffer.wrap(block.field("session").bytes());
         return new SessionId(session.getLong(), session.getLong());
+    }
+
+    private static OfferId offer(Block block) {
+        return new OfferId(transfer(block), u64(block, "number"));
     }
 
     private static TransferId transfer(Block block) {

@@ -6,6 +6,7 @@ import io.tekcos.chat.protocol.Content;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.Offer;
+import io.tekcos.chat.wire.OfferId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -24,7 +25,8 @@ final class Cargo {
         new Random(1).nextBytes(BYTES);
     }
 
-    private final Offer offer;
+    private final TransferId transfer;
+    private final Bytes32 manifestDigest;
     private final Content content;
     private final byte[] manifest;
     private final ChunkSet unwanted;
@@ -36,8 +38,8 @@ final class Cargo {
         int manifestBytes = dice.chance(0.7) ? dice.between(ENTRY, 1_000) : dice.between(ENTRY, 200_000);
         int from = dice.between(0, BYTES.length - manifestBytes);
         manifest = Arrays.copyOfRange(BYTES, from, from + manifestBytes);
-        offer = new Offer(
-                new TransferId(dice.any(), salt), 1, content.bytes(), manifestBytes, dice.bytes32(), "a file");
+        transfer = new TransferId(dice.any(), salt);
+        manifestDigest = dice.bytes32();
         unwanted = new ChunkSet(content.chunks());
         double skipped = dice.pick(0, 0, 0.3);
         for (long number = 0; number < content.chunks(); number++) {
@@ -52,8 +54,12 @@ final class Cargo {
         return (long) chunks * Chunk.MAX_BYTES + dice.pick(0, 1, dice.between(0, Chunk.MAX_BYTES - 1));
     }
 
-    Offer offer() {
-        return offer;
+    TransferId transfer() {
+        return transfer;
+    }
+
+    Offer offer(long number) {
+        return new Offer(new OfferId(transfer, number), 1, content.bytes(), manifest.length, manifestDigest, "a file");
     }
 
     Content content() {

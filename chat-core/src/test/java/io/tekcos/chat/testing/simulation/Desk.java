@@ -1,6 +1,9 @@
 package io.tekcos.chat.testing.simulation;
 
+import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.wire.Forgotten;
+import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.TransferFrame;
 import java.util.ArrayDeque;
@@ -18,7 +21,7 @@ final class Desk {
     private final World world;
     private final boolean isClient;
     private final Map<TransferId, FileEnd> running = new HashMap<>();
-    private final Queue<TransferFrame> untold = new ArrayDeque<>();
+    private final Queue<Frame> untold = new ArrayDeque<>();
     private @Nullable String ended;
 
     Desk(Side side, World world, boolean isClient) {
@@ -39,14 +42,14 @@ final class Desk {
         return world.shipper();
     }
 
-    void tell(TransferFrame frame) {
+    void tell(Frame frame) {
         untold.add(frame);
         tellAll();
     }
 
     /** There may be room again for what waits. */
     void tellAll() {
-        for (TransferFrame next = untold.peek(); next != null && side.isAlive(); next = untold.peek()) {
+        for (Frame next = untold.peek(); next != null && side.isAlive(); next = untold.peek()) {
             if (!side.sender().send(next)) {
                 world.happenings().add(Happening.TRANSFER_FRAME_WAITED);
                 return;
@@ -61,8 +64,7 @@ final class Desk {
         if (ended != null) {
             return null;
         }
-        waybill.onOffered();
-        SendingEnd sending = new SendingEnd(this, waybill, dice);
+        SendingEnd sending = new SendingEnd(this, waybill, waybill.offer(), dice);
         running.put(sending.id(), sending);
         sending.tell(sending.offer());
         sending.step();
@@ -88,6 +90,12 @@ final class Desk {
         } else if (known != null) {
             known.onFrame(frame);
         }
+    }
+
+    /** The peer's program is another than before. */
+    void onForgotten() {
+        world.happenings().addIf(!running.isEmpty(), Happening.PEER_FORGOT);
+        List.copyOf(running.values()).forEach(end -> end.fail(TransferFault.UNKNOWN, "a program was started again"));
     }
 
     boolean takesConnection(TransferId id) {
@@ -133,10 +141,16 @@ final class Desk {
         untold.clear();
     }
 
-    /** The program knows nothing of a transfer any more, as if another had taken its place. */
+    /** The program knows nothing of a transfer any more. */
     void lose(FileEnd end) {
         end.die(true);
         forget(end);
+    }
+
+    /** Another program has taken the place of the one before; the session goes on. */
+    void beginAnew() {
+        crash(true);
+        tell(new Forgotten());
     }
 
     void requireAllOver() {

@@ -34,6 +34,12 @@ record Ear(Side side, Inbox inbox, Ledger sends) implements StreamEar<Sent> {
     }
 
     @Override
+    public void onTransfersForgotten(int bytes) {
+        side.desk().onForgotten();
+        inbox.onFrame(null, bytes);
+    }
+
+    @Override
     public void onNothing(int bytes) {
         inbox.onFrame(null, bytes);
     }

@@ -8,6 +8,8 @@ import io.tekcos.chat.protocol.Backoff;
 import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Cancel;
+import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 import java.util.function.Consumer;
@@ -39,6 +41,8 @@ abstract class FileEnd {
         lonelySince = now();
     }
 
+    abstract Offer offer();
+
     /** Takes what the peer says on the session. */
     abstract void take(TransferFrame frame) throws WireException;
 
@@ -59,7 +63,7 @@ abstract class FileEnd {
     /** This side wants it to wait or to go on; returns what to say, null for nothing. */
     abstract @Nullable TransferFrame paused(boolean wish);
 
-    abstract @Nullable TransferFrame cancelled(TransferFault fault, String reason);
+    abstract @Nullable Cancel cancelled(TransferFault fault, String reason);
 
     abstract void sessionEnded(String why);
 
@@ -76,7 +80,7 @@ abstract class FileEnd {
     abstract void forget();
 
     final TransferId id() {
-        return waybill.cargo().offer().transfer();
+        return waybill.cargo().transfer();
     }
 
     final void onFrame(TransferFrame frame) {
@@ -121,7 +125,7 @@ abstract class FileEnd {
 
     /** Ends it from this side, and says so. */
     final void fail(TransferFault fault, String reason) {
-        TransferFrame word = cancelled(fault, reason);
+        Cancel word = cancelled(fault, reason);
         if (word != null) {
             tell(word);
         }

@@ -6,6 +6,7 @@ import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.protocol.TransferReceiver;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Held;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.NeedManifest;
@@ -22,7 +23,6 @@ final class ReceivingEnd extends FileEnd {
 
     private final TransferReceiver machine;
     private final Shelf shelf;
-    private boolean opening;
     private boolean opened;
     private boolean finishing;
 
@@ -32,11 +32,15 @@ final class ReceivingEnd extends FileEnd {
         shelf = waybill.shelf();
     }
 
+    @Override
+    Offer offer() {
+        return machine.offer();
+    }
+
     void accept() {
         if (machine.end() != null) {
             return;
         }
-        opening = true;
         onDisk(this::open, this::onOpened);
     }
 
@@ -50,16 +54,11 @@ final class ReceivingEnd extends FileEnd {
             happened(Happening.SHELF_IN_USE);
             fail(TransferFault.BUSY, "another receives the same");
         }
-        opening = false;
         if (machine.end() == null) {
             if (shelf.hasManifest()) {
                 onManifestKnown();
             }
             tell(machine.accept());
-            TransferFrame wish = machine.wishBeforeAccept();
-            if (wish != null) {
-                tell(wish);
-            }
         }
     }
 
@@ -68,10 +67,7 @@ final class ReceivingEnd extends FileEnd {
     }
 
     void decline() {
-        if (machine.end() == null) {
-            tell(machine.decline(TransferFault.DECLINED, "no"));
-            step();
-        }
+        fail(TransferFault.DECLINED, "no");
     }
 
     @Override
@@ -171,10 +167,8 @@ final class ReceivingEnd extends FileEnd {
 
     @Override
     @Nullable
-    TransferFrame cancelled(TransferFault fault, String reason) {
-        return machine.state() == TransferReceiver.State.OFFERED && opening
-                ? machine.decline(fault, reason)
-                : machine.cancel(fault, reason);
+    Cancel cancelled(TransferFault fault, String reason) {
+        return machine.cancel(fault, reason);
     }
 
     @Override

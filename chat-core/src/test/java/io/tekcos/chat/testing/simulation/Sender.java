@@ -5,7 +5,6 @@ import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.Via;
 import io.tekcos.chat.wire.Frame;
 import io.tekcos.chat.wire.Text;
-import io.tekcos.chat.wire.TransferFrame;
 import java.nio.ByteBuffer;
 
 /** Sends a side's texts, each by the path that it can take, as the sender of a session does. */
@@ -53,7 +52,7 @@ final class Sender {
     }
 
     /** Sends what is said of a transfer; returns whether it was accepted. */
-    boolean send(TransferFrame frame) {
+    boolean send(Frame frame) {
         return sendNoText(frame.toBytes());
     }
 

@@ -4,9 +4,9 @@ import io.tekcos.chat.model.CloseCause;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.protocol.TransferSender;
-import io.tekcos.chat.wire.Accept;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Got;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.Octets;
@@ -37,13 +37,14 @@ final class SendingEnd extends FileEnd {
     private int wrongAt;
     private boolean waitsForPace;
 
-    SendingEnd(Desk desk, Waybill waybill, Dice dice) {
+    SendingEnd(Desk desk, Waybill waybill, Offer offer, Dice dice) {
         super(desk, waybill, dice);
         long rate = waybill.rate();
-        machine = new TransferSender(waybill.cargo().offer(), rate, now());
+        machine = new TransferSender(offer, rate, now());
         books = new SentBytes(this, rate);
     }
 
+    @Override
     Offer offer() {
         return machine.offer();
     }
@@ -56,8 +57,12 @@ final class SendingEnd extends FileEnd {
     @Override
     void take(TransferFrame frame) throws WireException {
         machine.onFrame(frame);
-        if (frame instanceof Pause || frame instanceof Proceed || frame instanceof Accept) {
+        boolean isOfThis = frame.id().equals(offer().id());
+        if (isOfThis && (frame instanceof Pause || frame instanceof Proceed)) {
             books.pauseThere(frame instanceof Pause);
+        }
+        if (!isOfThis) {
+            happened(Happening.WORD_OF_ANOTHER_OFFER);
         }
     }
 
@@ -116,7 +121,7 @@ final class SendingEnd extends FileEnd {
 
     @Override
     @Nullable
-    TransferFrame cancelled(TransferFault fault, String reason) {
+    Cancel cancelled(TransferFault fault, String reason) {
         return machine.cancel(fault, reason);
     }
 

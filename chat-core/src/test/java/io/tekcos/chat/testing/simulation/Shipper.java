@@ -1,7 +1,6 @@
 package io.tekcos.chat.testing.simulation;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
@@ -18,7 +17,6 @@ import java.util.List;
 final class Shipper {
 
     private static final long MEAN_GAP = MILLISECONDS.toNanos(500);
-    private static final long PATIENCE = SECONDS.toNanos(20);
     private static final int LATEST_BREAK = 3 * Chunk.MAX_BYTES / 2;
 
     private final World world;
@@ -79,7 +77,7 @@ final class Shipper {
 
     private Waybill waybillOf(TransferId transfer) {
         return waybills.stream()
-                .filter(waybill -> waybill.cargo().offer().transfer().equals(transfer))
+                .filter(waybill -> waybill.cargo().transfer().equals(transfer))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nobody has offered " + transfer));
     }
@@ -115,7 +113,7 @@ final class Shipper {
     }
 
     private void act(Waybill waybill, Side side, boolean asSender) {
-        FileEnd end = side.desk().find(waybill.cargo().offer().transfer());
+        FileEnd end = side.desk().find(waybill.cargo().transfer());
         if (end != null && sound) {
             end.setPaused(false);
         } else if (end != null) {
@@ -148,16 +146,20 @@ final class Shipper {
         }
     }
 
-    /** As where another program takes the place of one that was killed, or whose machine has failed. */
+    /** Another program takes the place of the one before; or a sender alone gives it up without a word, and offers it again. */
     private void forget(Waybill waybill, Desk desk, FileEnd end, boolean asSender) {
-        world.trace().add(end, "forgets");
-        world.happenings().add(asSender ? Happening.SENDER_FORGOT : Happening.RECEIVER_FORGOT);
-        desk.lose(end);
-        if (asSender) {
+        if (asSender && dice.chance(0.5)) {
+            world.trace().add(end, "is given up");
+            world.happenings().add(Happening.SENDER_FORGOT);
+            desk.lose(end);
             offer(waybill, desk);
         } else {
-            loseSome(waybill);
-            world.agenda().after(dice.between(0, PATIENCE), () -> giveUp(waybill));
+            world.trace().add(desk.side(), "begins anew");
+            world.happenings().add(Happening.PROGRAM_BEGAN_ANEW);
+            waybills.stream()
+                    .filter(other -> desk.find(other.cargo().transfer()) instanceof ReceivingEnd)
+                    .forEach(this::loseSome);
+            desk.beginAnew();
         }
     }
 
@@ -165,18 +167,5 @@ final class Shipper {
         int bytes = dice.chance(0.3) ? waybill.shelf().lose(dice) : 0;
         world.happenings().addIf(bytes > 0, Happening.CHUNK_FORGOTTEN);
         waybill.onForgotten(bytes);
-    }
-
-    /** Whoever sends it has been told that nobody receives it any more, and may be past waiting for an answer. */
-    private void giveUp(Waybill waybill) {
-        Side sender = waybill.isToServer() ? world.client() : world.server();
-        Side receiver = sender == world.client() ? world.server() : world.client();
-        TransferId id = waybill.cargo().offer().transfer();
-        sender.loop().execute(() -> {
-            FileEnd end = sender.desk().find(id);
-            if (end != null && receiver.desk().find(id) == null) {
-                end.fail(TransferFault.UNKNOWN, "nobody receives it any more");
-            }
-        });
     }
 }

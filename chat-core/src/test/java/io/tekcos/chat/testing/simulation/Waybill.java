@@ -2,6 +2,7 @@ package io.tekcos.chat.testing.simulation;
 
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.protocol.TransferEnd;
+import io.tekcos.chat.wire.Offer;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Waybill {
     private final double wrong;
     private final Map<Long, Integer> wrongCopies = new HashMap<>();
     private boolean sound;
+    private long offers;
     private long written;
     private long kept;
     private long thrownAway;
@@ -72,9 +74,11 @@ final class Waybill {
     }
 
     /** It is offered, once more perhaps. */
-    void onOffered() {
+    Offer offer() {
         sendersEnd = null;
         receiversEnd = null;
+        offers++;
+        return cargo.offer(offers);
     }
 
     void onWritten(int bytes) {
@@ -99,10 +103,8 @@ final class Waybill {
 
     void onEnd(FileEnd of, TransferEnd how) {
         require((how.done() == null) != (how.fault() == null), "ends as " + how);
-        if (of instanceof SendingEnd) {
-            sendersEnd = how;
-        } else {
-            receiversEnd = how;
+        if (of.offer().id().number() == offers) { // else it is the end of what was offered before
+            note(of, how);
         }
         if (how.done() != null) {
             happenings.add(of instanceof SendingEnd ? Happening.SENDER_DONE : Happening.RECEIVER_DONE);
@@ -110,6 +112,14 @@ final class Waybill {
         }
         if (of instanceof SendingEnd && how.done() != null) {
             judgeWhatWasSentAgain();
+        }
+    }
+
+    private void note(FileEnd of, TransferEnd how) {
+        if (of instanceof SendingEnd) {
+            sendersEnd = how;
+        } else {
+            receiversEnd = how;
         }
     }
 

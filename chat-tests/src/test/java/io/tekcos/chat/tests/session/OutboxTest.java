@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tekcos.chat.ChatClient;
 import io.tekcos.chat.ChatServer;
 import io.tekcos.chat.Session;
+import io.tekcos.chat.file.Offer;
+import io.tekcos.chat.file.Transfer;
 import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.Limits;
@@ -14,11 +16,16 @@ import io.tekcos.chat.model.Receipt;
 import io.tekcos.chat.model.Sending;
 import io.tekcos.chat.model.SessionClosedException;
 import io.tekcos.chat.model.SessionId;
+import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.Via;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +88,31 @@ class OutboxTest {
         assertThat(atServer.messages).noneMatch(Message::maybeRepeated);
         second.close();
         assertThat(connect(Limits.DEFAULTS).restored()).isEmpty();
+    }
+
+    /** The server's session goes on; the process that was to decide about its offer is no more. */
+    @Test
+    void shouldEndTheTransfersThatTheProcessBeforeWasAt() throws IOException {
+        BlockingQueue<Offer> offers = new LinkedBlockingQueue<>();
+        Session first = connect(SHORT);
+        first.onOffer(offers::add);
+        Waiting.get(first.send("ready", Via.TCP));
+        Session atServers = server.sessions().iterator().next();
+        Transfer sent =
+                Waiting.get(atServers.sendFiles(List.of(Files.writeString(directory.resolve("file"), "bytes"))));
+        Waiting.take(offers);
+        proxy.refuse(true);
+        proxy.cut();
+        Waiting.take(atClient.closed);
+        assertThat(sent.whenDone()).isNotDone();
+
+        proxy.refuse(false);
+        Session second = connect(Limits.DEFAULTS);
+
+        TransferException why = Waiting.failure(sent.whenDone(), TransferException.class);
+        assertThat(why.fault()).isEqualTo(TransferFault.UNKNOWN);
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(Waiting.get(second.send("unharmed", Via.TCP)).status()).isEqualTo(Receipt.Status.DELIVERED);
     }
 
     @Test

@@ -1,0 +1,53 @@
+package io.tekcos.chat.transfer;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.wire.TransferFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A session that notes down what is said of transfers, and opens no connections. */
+final class NotedPort implements TransferPort {
+
+    final List<TransferFrame> told = new ArrayList<>();
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+
+    /** Lets the event loop do what there is to do. */
+    void run() {
+        channel.runPendingTasks();
+    }
+
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    @Override
+    public EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public void tell(TransferFrame frame) {
+        told.add(frame);
+    }
+
+    @Override
+    public boolean opensConnections() {
+        return false;
+    }
+
+    @Override
+    public void connect(TransferId transfer, Consumer<Channel> onAttached, Consumer<String> onFailed) {}
+
+    @Override
+    public void handOver(Channel handed, BulkHandler handler) {}
+
+    @Override
+    public long roundTrip() {
+        return 0;
+    }
+}
