@@ -84,7 +84,7 @@ final class SentChunks {
         int length = requireOnItsWay(number);
         int copies = corrupt.getOrDefault(number, 0) + 1;
         if (copies >= COPIES) {
-            throw TransferWishes.broken("chunk " + number + " is asked for more than " + COPIES + " times");
+            throw BrokenRules.by("chunk " + number + " is asked for more than " + COPIES + " times");
         }
         remove(number, length);
         corrupt.put(number, copies);
@@ -94,7 +94,7 @@ final class SentChunks {
     private int requireOnItsWay(long number) throws WireException {
         Integer length = onTheirWay.get(number);
         if (length == null) {
-            throw TransferWishes.broken("an answer to chunk " + number + ", which is not on its way");
+            throw BrokenRules.by("an answer to chunk " + number + ", which is not on its way");
         }
         return length;
     }

@@ -13,8 +13,6 @@ import io.tekcos.chat.wire.Held;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.NeedManifest;
 import io.tekcos.chat.wire.Offer;
-import io.tekcos.chat.wire.Pause;
-import io.tekcos.chat.wire.Proceed;
 import io.tekcos.chat.wire.Resend;
 import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.Unwanted;
@@ -41,10 +39,9 @@ import org.jspecify.annotations.Nullable;
  *  any                             CANCEL by either side                 OVER
  * </pre>
  *
- * What was still being written when a connection was lost is waited for before the next one is told what is held. A frame that is not allowed changes nothing. When it is OVER frames
- * still on their way are of no effect.
+ * What was still being written when a connection was lost is waited for before the next one is told what is held. A frame that is not allowed changes nothing.
  */
-public final class TransferReceiver {
+public final class TransferReceiver extends TransferMachine {
 
     private static final int MOST_CORRUPT = 16;
     private static final long MOST_UNANSWERED = Credit.MOST + Chunk.MAX_BYTES;
@@ -64,10 +61,6 @@ public final class TransferReceiver {
     /** Chunks that are held, one after the other, whose digests are to be sent as one {@link Held}. */
     public record Run(long first, int count) {}
 
-    private final Offer offer;
-    private final Content content;
-    private final RateMeter meter;
-    private final TransferWishes wishes = new TransferWishes();
     private final Map<Long, Integer> corrupt = new HashMap<>();
     private final Map<Long, Integer> writing = new HashMap<>(); // and by which connection it came
     private final ChunkSet held;
@@ -83,7 +76,6 @@ public final class TransferReceiver {
     private long heldUpTo;
     private long unwantedUpTo;
     private @Nullable Cancel owedCancel;
-    private @Nullable TransferEnd end;
 
     /**
      * Begins.
@@ -91,24 +83,18 @@ public final class TransferReceiver {
      * @param offer one without a {@link Offer#fault}
      */
     public TransferReceiver(Offer offer, long now) {
-        this.offer = offer;
-        content = new Content(offer.bytes());
-        meter = new RateMeter(now);
+        super(offer, now);
         manifestLeft = offer.manifestBytes();
         held = new ChunkSet(content.chunks());
         unwanted = new ChunkSet(content.chunks());
         had = new ChunkSet(content.chunks());
     }
 
-    public Offer offer() {
-        return offer;
-    }
-
     public State state() {
         return state;
     }
 
-    /** Whether a connection may be attached, also in place of one that is. */
+    @Override
     public boolean takesConnection() {
         return switch (state) {
             case CONNECTING, FETCHING, TELLING, RECEIVING -> true;
@@ -116,69 +102,21 @@ public final class TransferReceiver {
         };
     }
 
-    /** How it ended; null while it is not over. */
-    public @Nullable TransferEnd end() {
-        return end;
-    }
-
-    public boolean isPaused() {
-        return wishes.isPaused();
-    }
-
-    /** How many bytes are kept, or not wanted. */
+    @Override
     public long bytesHad() {
         return content.bytesOf(had);
-    }
-
-    /** How many bytes a second were kept in the last seconds. */
-    public long bytesPerSecond(long now) {
-        return meter.perSecond(now);
     }
 
     /** Takes it; returns what to say on the session. */
     public Accept accept() {
         require(State.OFFERED);
         state = State.CONNECTING;
-        return new Accept(offer.id());
+        return new Accept(offer().id());
     }
 
-    /** Takes what the sender says on the session. */
-    public void onFrame(TransferFrame frame) throws WireException {
-        if (state == State.OVER || !frame.id().equals(offer.id())) {
-            return;
-        }
-        if (frame instanceof Cancel cancel) {
-            end(TransferEnd.failed(cancel.fault(), cancel.reason(), true));
-        } else if (frame instanceof Pause || frame instanceof Proceed) {
-            wishes.pauseThere(frame instanceof Pause);
-        } else {
-            throw TransferWishes.broken(frame, state);
-        }
-    }
-
-    /** This side wants it to wait, or to go on; returns what to say on the session, null if nothing. */
-    public @Nullable TransferFrame pause(boolean paused) {
-        if (state == State.OVER || wishes.isPausedHere() == paused) {
-            return null;
-        }
-        wishes.pauseHere(paused);
-        return paused ? new Pause(offer.id()) : new Proceed(offer.id());
-    }
-
-    /** This side ends it, or does not take it; returns what to say on the session, null if it was over. */
-    public @Nullable Cancel cancel(TransferFault fault, String reason) {
-        if (state == State.OVER) {
-            return null;
-        }
-        end(TransferEnd.failed(fault, reason, false));
-        return new Cancel(offer.id(), fault, reason);
-    }
-
-    /** The session is over, and with it what this process can do for the transfer. */
-    public void onSessionEnd(String reason) {
-        if (state != State.OVER) {
-            end(TransferEnd.failed(TransferFault.SESSION_ENDED, reason, false));
-        }
+    @Override
+    void onAnswer(TransferFrame frame) throws WireException {
+        throw BrokenRules.by(frame, state);
     }
 
     /**
@@ -197,12 +135,12 @@ public final class TransferReceiver {
             state = State.TELLING;
             return null;
         }
-        manifestLeft = offer.manifestBytes();
+        manifestLeft = offer().manifestBytes();
         state = State.FETCHING;
         return new NeedManifest();
     }
 
-    /** The connection is lost. */
+    @Override
     public void onLost() {
         arriving = NONE;
         if (takesConnection()) {
@@ -217,7 +155,7 @@ public final class TransferReceiver {
         }
         int length = part.bytes().length();
         if (state != State.FETCHING || length > manifestLeft) {
-            throw TransferWishes.broken(part, state);
+            throw BrokenRules.by(part, state);
         }
         manifestLeft -= length;
         if (manifestLeft == 0) {
@@ -274,7 +212,7 @@ public final class TransferReceiver {
     public void onChunkBegins(long number, int length) throws WireException {
         boolean expected = state == State.RECEIVING && content.has(number) && length == content.lengthOf(number);
         if (state != State.OVER && (!expected || isHere(number) || unanswered + length > MOST_UNANSWERED)) {
-            throw TransferWishes.broken(String.format(
+            throw BrokenRules.by(String.format(
                     "chunk %d of %d bytes while %s, %d are unanswered", number, length, state, unanswered));
         }
         arriving = number;
@@ -334,7 +272,7 @@ public final class TransferReceiver {
     /** Everything has its name; returns what to say on the session. Only while FINISHING. */
     public Done done(Bytes32 digest, boolean durable) {
         require(State.FINISHING);
-        Done done = new Done(offer.id(), digest, durable);
+        Done done = new Done(offer().id(), digest, durable);
         end(TransferEnd.done(done, false));
         return done;
     }
@@ -363,8 +301,8 @@ public final class TransferReceiver {
         }
     }
 
-    private void end(TransferEnd how) {
-        end = how;
+    @Override
+    void onOver() {
         state = State.OVER;
     }
 }

@@ -5,20 +5,16 @@ import io.tekcos.chat.wire.Accept;
 import io.tekcos.chat.wire.Begin;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
-import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Done;
 import io.tekcos.chat.wire.Got;
 import io.tekcos.chat.wire.Held;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.NeedManifest;
 import io.tekcos.chat.wire.Offer;
-import io.tekcos.chat.wire.Pause;
-import io.tekcos.chat.wire.Proceed;
 import io.tekcos.chat.wire.Resend;
 import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.Unwanted;
 import io.tekcos.chat.wire.WireException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sender's end of a transfer, from its offer to its end, over one session and any number of connections. Times are
@@ -38,10 +34,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * While LISTENING the receiver may ask for the manifest, then says what it has and what it does not want; BEGIN ends that. Nothing that was said by a connection before counts but the digests.
- * What was said of another offer of the same transfer has no effect.
- * A frame that is not allowed changes nothing. When it is OVER frames still on their way are of no effect.
+ * A frame that is not allowed changes nothing.
  */
-public final class TransferSender {
+public final class TransferSender extends TransferMachine {
 
     /** What {@link #takeNext} returns when there is nothing to read. */
     public static final long NONE = SentChunks.NONE;
@@ -56,12 +51,8 @@ public final class TransferSender {
         OVER
     }
 
-    private final Offer offer;
-    private final Content content;
     private final ChunkDigests digests;
     private final TransferPace pace;
-    private final RateMeter meter;
-    private final TransferWishes wishes = new TransferWishes();
     private State state = State.OFFERED;
     private ChunkSet had;
     private ChunkSet unwanted;
@@ -72,7 +63,6 @@ public final class TransferSender {
     private long unwantedUpTo;
     private long bytesHad;
     private long roundTrip;
-    private @Nullable TransferEnd end;
 
     /**
      * Begins.
@@ -81,64 +71,37 @@ public final class TransferSender {
      * @param bytesPerSecond the most to send, 0 for no limit
      */
     public TransferSender(Offer offer, long bytesPerSecond, long now) {
-        this.offer = offer;
-        content = new Content(offer.bytes());
+        super(offer, now);
         digests = new ChunkDigests(content);
         pace = new TransferPace(bytesPerSecond, now);
-        meter = new RateMeter(now);
         manifestSent = offer.manifestBytes();
         had = new ChunkSet(content.chunks());
         unwanted = new ChunkSet(content.chunks());
         chunks = new SentChunks(content, had);
     }
 
-    public Offer offer() {
-        return offer;
-    }
-
     public State state() {
         return state;
     }
 
-    /** Whether a connection may be attached, also in place of one that is. */
+    @Override
     public boolean takesConnection() {
         return state == State.CONNECTING || state == State.LISTENING || state == State.SENDING;
     }
 
-    /** How it ended; null while it is not over. */
-    public @Nullable TransferEnd end() {
-        return end;
-    }
-
-    public boolean isPaused() {
-        return wishes.isPaused();
-    }
-
-    /** How many bytes the receiver has, or does not want. */
+    @Override
     public long bytesHad() {
         return bytesHad;
     }
 
-    /** How many bytes a second it got in the last seconds. */
-    public long bytesPerSecond(long now) {
-        return meter.perSecond(now);
-    }
-
-    /** Takes what the receiver says on the session. */
-    public void onFrame(TransferFrame frame) throws WireException {
-        if (state == State.OVER || !frame.id().equals(offer.id())) {
-            return;
-        }
+    @Override
+    void onAnswer(TransferFrame frame) throws WireException {
         if (frame instanceof Accept && state == State.OFFERED) {
             state = State.CONNECTING;
-        } else if (frame instanceof Cancel cancel) {
-            end(TransferEnd.failed(cancel.fault(), cancel.reason(), true));
-        } else if (frame instanceof Pause || frame instanceof Proceed) {
-            wishes.pauseThere(frame instanceof Pause);
         } else if (frame instanceof Done done && mayBeDone()) {
             onDone(done);
         } else {
-            throw TransferWishes.broken(frame, state);
+            throw BrokenRules.by(frame, state);
         }
     }
 
@@ -155,33 +118,8 @@ public final class TransferSender {
         if (digests.isComplete() && !done.digest().equals(digests.whole())) {
             end(TransferEnd.failed(TransferFault.CORRUPT, "the receiver has something else than was sent", false));
         } else {
-            bytesHad = offer.bytes(); // also where the last GOT was lost with its connection
+            bytesHad = offer().bytes(); // also where the last GOT was lost with its connection
             end(TransferEnd.done(done, true));
-        }
-    }
-
-    /** This side wants it to wait, or to go on; returns what to say on the session, null if nothing. */
-    public @Nullable TransferFrame pause(boolean paused) {
-        if (state == State.OVER || wishes.isPausedHere() == paused) {
-            return null;
-        }
-        wishes.pauseHere(paused);
-        return paused ? new Pause(offer.id()) : new Proceed(offer.id());
-    }
-
-    /** This side ends it; returns what to say on the session, null if it was over. */
-    public @Nullable Cancel cancel(TransferFault fault, String reason) {
-        if (state == State.OVER) {
-            return null;
-        }
-        end(TransferEnd.failed(fault, reason, false));
-        return new Cancel(offer.id(), fault, reason);
-    }
-
-    /** The session is over, and with it what this process can do for the transfer. */
-    public void onSessionEnd(String reason) {
-        if (state != State.OVER) {
-            end(TransferEnd.failed(TransferFault.SESSION_ENDED, reason, false));
         }
     }
 
@@ -194,14 +132,15 @@ public final class TransferSender {
         unwanted = new ChunkSet(content.chunks());
         chunks = new SentChunks(content, had);
         digests.forgetWaiting();
-        manifestSent = offer.manifestBytes();
+        manifestSent = offer().manifestBytes();
         listened = false;
         heldUpTo = 0;
         unwantedUpTo = 0;
         state = State.LISTENING;
     }
 
-    /** The connection is lost. What was read of chunks and not begun is of no more use. */
+    /** What was read of chunks and not begun is of no more use. */
+    @Override
     public void onLost() {
         if (takesConnection()) {
             state = State.CONNECTING;
@@ -218,7 +157,7 @@ public final class TransferSender {
         if (state == State.OVER) {
             return;
         }
-        boolean listens = state == State.LISTENING && manifestSent == offer.manifestBytes();
+        boolean listens = state == State.LISTENING && manifestSent == offer().manifestBytes();
         if (frame instanceof NeedManifest && listens && !listened) {
             listened = true;
             manifestSent = 0;
@@ -233,7 +172,7 @@ public final class TransferSender {
         } else if (frame instanceof Resend resend && state == State.SENDING) {
             chunks.onResend(resend.number());
         } else {
-            throw TransferWishes.broken(frame, state);
+            throw BrokenRules.by(frame, state);
         }
     }
 
@@ -244,7 +183,9 @@ public final class TransferSender {
 
     /** How long the next part of the manifest is; 0 if none is wanted. */
     public int manifestDue() {
-        return state == State.LISTENING ? (int) Math.min(Manifest.MAX_BYTES, offer.manifestBytes() - manifestSent) : 0;
+        return state == State.LISTENING
+                ? (int) Math.min(Manifest.MAX_BYTES, offer().manifestBytes() - manifestSent)
+                : 0;
     }
 
     /** A part of the manifest, as long as is due, was written. */
@@ -262,7 +203,7 @@ public final class TransferSender {
 
     /** Whether a chunk may be begun: the one before is written, and nobody wants to wait. */
     public boolean mayBegin() {
-        return state == State.SENDING && chunks.left() == 0 && !wishes.isPaused();
+        return state == State.SENDING && chunks.left() == 0 && !isPaused();
     }
 
     /** A chunk that was taken is read, and its head written; its bytes follow. Only when one {@link #mayBegin}. */
@@ -316,7 +257,7 @@ public final class TransferSender {
     /** Returns the number behind the last. */
     private long requireAhead(long first, long count, long from) throws WireException {
         if (first < from || count < 1 || first > content.chunks() || count > content.chunks() - first) {
-            throw TransferWishes.broken(String.format(
+            throw BrokenRules.by(String.format(
                     "%d chunks from %d on, where %d to %d are left", count, first, from, content.chunks()));
         }
         return first + count;
@@ -337,8 +278,8 @@ public final class TransferSender {
         }
     }
 
-    private void end(TransferEnd how) {
-        end = how;
+    @Override
+    void onOver() {
         state = State.OVER;
     }
 }

@@ -2,7 +2,6 @@ package io.tekcos.chat.transfer;
 
 import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.ReceivePolicy;
-import io.tekcos.chat.file.TransferProgress;
 import io.tekcos.chat.file.TransferProgress.State;
 import io.tekcos.chat.file.TransferResult;
 import io.tekcos.chat.folder.Downloads;
@@ -16,7 +15,6 @@ import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.protocol.TransferReceiver;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
-import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Held;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.NeedManifest;
@@ -112,8 +110,8 @@ final class IncomingTransfer extends RunningTransfer {
     }
 
     @Override
-    void take(TransferFrame frame) throws WireException {
-        machine.onFrame(frame);
+    TransferReceiver machine() {
+        return machine;
     }
 
     @Override
@@ -170,11 +168,6 @@ final class IncomingTransfer extends RunningTransfer {
     }
 
     @Override
-    boolean takesConnection() {
-        return machine.takesConnection();
-    }
-
-    @Override
     void attached() {
         NeedManifest question = machine.onAttached();
         BulkOutput out = output();
@@ -193,29 +186,6 @@ final class IncomingTransfer extends RunningTransfer {
     @Override
     void lost() {
         machine.onLost();
-    }
-
-    @Override
-    @Nullable
-    TransferFrame paused(boolean wish) {
-        return machine.pause(wish);
-    }
-
-    @Override
-    @Nullable
-    Cancel cancelled(TransferFault fault, String reason) {
-        return machine.cancel(fault, reason);
-    }
-
-    @Override
-    void sessionEnded(String why) {
-        machine.onSessionEnd(why);
-    }
-
-    @Override
-    @Nullable
-    TransferEnd end() {
-        return machine.end();
     }
 
     @Override
@@ -259,17 +229,14 @@ final class IncomingTransfer extends RunningTransfer {
     }
 
     @Override
-    TransferProgress snapshot(long now) {
-        State state = machine.isPaused() && machine.state() != TransferReceiver.State.OVER
-                ? State.PAUSED
-                : switch (machine.state()) {
-                    case OFFERED -> State.OFFERED;
-                    case CONNECTING -> State.CONNECTING;
-                    case FETCHING, TELLING, RECEIVING -> State.RUNNING;
-                    case FINISHING -> State.FINISHING;
-                    case OVER -> State.OVER;
-                };
-        return new TransferProgress(state, machine.bytesHad(), machine.offer().bytes(), machine.bytesPerSecond(now));
+    State state() {
+        return switch (machine.state()) {
+            case OFFERED -> State.OFFERED;
+            case CONNECTING -> State.CONNECTING;
+            case FETCHING, TELLING, RECEIVING -> State.RUNNING;
+            case FINISHING -> State.FINISHING;
+            case OVER -> State.OVER;
+        };
     }
 
     @Override

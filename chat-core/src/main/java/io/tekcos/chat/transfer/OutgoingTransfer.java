@@ -3,11 +3,9 @@ package io.tekcos.chat.transfer;
 import io.netty.util.concurrent.Future;
 import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.SendOptions;
-import io.tekcos.chat.file.TransferProgress;
 import io.tekcos.chat.file.TransferProgress.State;
 import io.tekcos.chat.file.TransferResult;
 import io.tekcos.chat.model.CloseCause;
-import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.protocol.TransferSender;
@@ -15,14 +13,12 @@ import io.tekcos.chat.source.Source;
 import io.tekcos.chat.source.SourceChunk;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
-import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.Done;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.Octets;
 import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.OfferId;
-import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.WireException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -92,8 +88,8 @@ final class OutgoingTransfer extends RunningTransfer {
     }
 
     @Override
-    void take(TransferFrame frame) throws WireException {
-        machine.onFrame(frame);
+    TransferSender machine() {
+        return machine;
     }
 
     @Override
@@ -112,11 +108,6 @@ final class OutgoingTransfer extends RunningTransfer {
     }
 
     @Override
-    boolean takesConnection() {
-        return machine.takesConnection();
-    }
-
-    @Override
     void attached() {
         lost();
         machine.onAttached();
@@ -130,29 +121,6 @@ final class OutgoingTransfer extends RunningTransfer {
         reading = 0;
         readsManifest = false;
         machine.onLost();
-    }
-
-    @Override
-    @Nullable
-    TransferFrame paused(boolean wish) {
-        return machine.pause(wish);
-    }
-
-    @Override
-    @Nullable
-    Cancel cancelled(TransferFault fault, String reason) {
-        return machine.cancel(fault, reason);
-    }
-
-    @Override
-    void sessionEnded(String why) {
-        machine.onSessionEnd(why);
-    }
-
-    @Override
-    @Nullable
-    TransferEnd end() {
-        return machine.end();
     }
 
     @Override
@@ -267,17 +235,14 @@ final class OutgoingTransfer extends RunningTransfer {
     }
 
     @Override
-    TransferProgress snapshot(long now) {
-        State state = machine.isPaused() && machine.state() != TransferSender.State.OVER
-                ? State.PAUSED
-                : switch (machine.state()) {
-                    case OFFERED -> State.OFFERED;
-                    case CONNECTING -> State.CONNECTING;
-                    case LISTENING, SENDING -> State.RUNNING;
-                    case FINISHING -> State.FINISHING;
-                    case OVER -> State.OVER;
-                };
-        return new TransferProgress(state, machine.bytesHad(), machine.offer().bytes(), machine.bytesPerSecond(now));
+    State state() {
+        return switch (machine.state()) {
+            case OFFERED -> State.OFFERED;
+            case CONNECTING -> State.CONNECTING;
+            case LISTENING, SENDING -> State.RUNNING;
+            case FINISHING -> State.FINISHING;
+            case OVER -> State.OVER;
+        };
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.protocol.Backoff;
 import io.tekcos.chat.protocol.TransferEnd;
+import io.tekcos.chat.protocol.TransferMachine;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Cancel;
@@ -88,8 +89,7 @@ abstract class RunningTransfer implements Transfer {
         onLoop(() -> fail(TransferFault.CANCELLED, "it was cancelled"));
     }
 
-    /** Takes what the peer says on the session. */
-    abstract void take(TransferFrame frame) throws WireException;
+    abstract TransferMachine machine();
 
     /** Takes what the peer says on the connection. */
     abstract void onBulkFrame(BulkFrame frame) throws WireException;
@@ -100,28 +100,16 @@ abstract class RunningTransfer implements Transfer {
     /** All bytes of the chunk are there. */
     abstract void onChunk(long number, Bytes32 digest, ByteBuffer bytes);
 
-    abstract boolean takesConnection();
-
     /** There is a connection, in place of the one that there may have been. */
     abstract void attached();
 
     abstract void lost();
 
-    /** This side wants it to wait or to go on; returns what to say, null for nothing. */
-    abstract @Nullable TransferFrame paused(boolean wish);
-
-    /** This side ends it; returns what to say, null if it was over. */
-    abstract @Nullable Cancel cancelled(TransferFault fault, String reason);
-
-    abstract void sessionEnded(String why);
-
-    /** How it ended; null while it goes on. */
-    abstract @Nullable TransferEnd end();
-
     /** Does what can be done now. */
     abstract void advance();
 
-    abstract TransferProgress snapshot(long now);
+    /** What it is at, but for pauses. */
+    abstract TransferProgress.State state();
 
     /** What it has come to, of one that is done. */
     abstract TransferResult result(TransferEnd how);
@@ -129,9 +117,18 @@ abstract class RunningTransfer implements Transfer {
     /** Gives back what it has of the disk; on the strand. */
     abstract void release(TransferEnd how);
 
+    /** How it ended; null while it goes on. */
+    final @Nullable TransferEnd end() {
+        return machine().end();
+    }
+
+    final boolean takesConnection() {
+        return machine().takesConnection();
+    }
+
     final void onFrame(TransferFrame frame) {
         try {
-            take(frame);
+            machine().onFrame(frame);
         } catch (WireException broken) {
             fail(TransferFault.BROKEN_RULES, broken.text());
         }
@@ -167,13 +164,13 @@ abstract class RunningTransfer implements Transfer {
     }
 
     final void onSessionEnd(String why) {
-        sessionEnded(why);
+        machine().onSessionEnd(why);
         step();
     }
 
     /** Ends it from this side, and says so. */
     final void fail(TransferFault fault, String reason) {
-        Cancel word = cancelled(fault, reason);
+        Cancel word = machine().cancel(fault, reason);
         if (word != null) {
             port.tell(Failures.forPeer(word));
         }
@@ -195,7 +192,17 @@ abstract class RunningTransfer implements Transfer {
         } else {
             finish(how);
         }
-        progress = snapshot(now());
+        progress = snapshot();
+    }
+
+    private TransferProgress snapshot() {
+        TransferMachine machine = machine();
+        boolean waits = machine.isPaused() && machine.end() == null;
+        return new TransferProgress(
+                waits ? TransferProgress.State.PAUSED : state(),
+                machine.bytesHad(),
+                offered.bytes(),
+                machine.bytesPerSecond(now()));
     }
 
     final TransferPort port() {
@@ -236,7 +243,7 @@ abstract class RunningTransfer implements Transfer {
     }
 
     private void setPaused(boolean wish) {
-        TransferFrame word = paused(wish);
+        TransferFrame word = machine().pause(wish);
         if (word != null) {
             port.tell(word);
         }

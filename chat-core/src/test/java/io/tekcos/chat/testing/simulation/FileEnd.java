@@ -6,6 +6,7 @@ import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.protocol.Backoff;
 import io.tekcos.chat.protocol.TransferEnd;
+import io.tekcos.chat.protocol.TransferMachine;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Cancel;
@@ -41,10 +42,7 @@ abstract class FileEnd {
         lonelySince = now();
     }
 
-    abstract Offer offer();
-
-    /** Takes what the peer says on the session. */
-    abstract void take(TransferFrame frame) throws WireException;
+    abstract TransferMachine machine();
 
     /** Takes what the peer says on the connection. */
     abstract void onBulkFrame(BulkFrame frame) throws WireException;
@@ -53,22 +51,10 @@ abstract class FileEnd {
 
     abstract void onChunk(long number, Bytes32 digest, byte[] bytes, int length);
 
-    abstract boolean takesConnection();
-
     /** There is a connection, in place of the one that there may have been. */
     abstract void attached();
 
     abstract void lost();
-
-    /** This side wants it to wait or to go on; returns what to say, null for nothing. */
-    abstract @Nullable TransferFrame paused(boolean wish);
-
-    abstract @Nullable Cancel cancelled(TransferFault fault, String reason);
-
-    abstract void sessionEnded(String why);
-
-    /** How it ended; null while it goes on. */
-    abstract @Nullable TransferEnd end();
 
     /** Does what can be done now. */
     abstract void advance();
@@ -83,9 +69,24 @@ abstract class FileEnd {
         return waybill.cargo().transfer();
     }
 
+    /** Word from the peer comes. */
+    abstract void note(TransferFrame frame);
+
+    /** Somebody here wants it to wait, or to go on. */
+    abstract void note(boolean paused);
+
+    final Offer offer() {
+        return machine().offer();
+    }
+
+    final boolean takesConnection() {
+        return machine().takesConnection();
+    }
+
     final void onFrame(TransferFrame frame) {
         try {
-            take(frame);
+            machine().onFrame(frame);
+            note(frame);
         } catch (WireException broken) {
             throw new AssertionError(this + " finds fault with its peer: " + broken, broken);
         }
@@ -119,13 +120,13 @@ abstract class FileEnd {
     }
 
     final void onSessionEnd(String why) {
-        sessionEnded(why);
+        machine().onSessionEnd(why);
         step();
     }
 
     /** Ends it from this side, and says so. */
     final void fail(TransferFault fault, String reason) {
-        Cancel word = cancelled(fault, reason);
+        Cancel word = machine().cancel(fault, reason);
         if (word != null) {
             tell(word);
         }
@@ -133,7 +134,8 @@ abstract class FileEnd {
     }
 
     final void setPaused(boolean wish) {
-        TransferFrame word = paused(wish);
+        TransferFrame word = machine().pause(wish);
+        note(wish);
         if (word != null) {
             tell(word);
         }
@@ -145,10 +147,10 @@ abstract class FileEnd {
         if (over || dead) {
             return;
         }
-        if (end() == null) {
+        if (machine().end() == null) {
             advance();
         }
-        TransferEnd how = end();
+        TransferEnd how = machine().end();
         if (how == null) {
             connect();
             lookSoon();

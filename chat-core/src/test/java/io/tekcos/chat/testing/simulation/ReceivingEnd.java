@@ -6,7 +6,6 @@ import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.protocol.TransferReceiver;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
-import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Held;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.NeedManifest;
@@ -16,7 +15,6 @@ import io.tekcos.chat.wire.TransferFrame;
 import io.tekcos.chat.wire.Unwanted;
 import io.tekcos.chat.wire.WireException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** The receiver's end of a transfer, whose disk is a shelf. */
 final class ReceivingEnd extends FileEnd {
@@ -33,8 +31,8 @@ final class ReceivingEnd extends FileEnd {
     }
 
     @Override
-    Offer offer() {
-        return machine.offer();
+    TransferReceiver machine() {
+        return machine;
     }
 
     void accept() {
@@ -71,9 +69,7 @@ final class ReceivingEnd extends FileEnd {
     }
 
     @Override
-    void take(TransferFrame frame) throws WireException {
-        machine.onFrame(frame);
-    }
+    void note(TransferFrame frame) {}
 
     @Override
     void onBulkFrame(BulkFrame frame) throws WireException {
@@ -132,11 +128,6 @@ final class ReceivingEnd extends FileEnd {
     }
 
     @Override
-    boolean takesConnection() {
-        return machine.takesConnection();
-    }
-
-    @Override
     void attached() {
         NeedManifest question = machine.onAttached();
         BulkEnd out = connection();
@@ -160,27 +151,7 @@ final class ReceivingEnd extends FileEnd {
     }
 
     @Override
-    @Nullable
-    TransferFrame paused(boolean wish) {
-        return machine.pause(wish);
-    }
-
-    @Override
-    @Nullable
-    Cancel cancelled(TransferFault fault, String reason) {
-        return machine.cancel(fault, reason);
-    }
-
-    @Override
-    void sessionEnded(String why) {
-        machine.onSessionEnd(why);
-    }
-
-    @Override
-    @Nullable
-    TransferEnd end() {
-        return machine.end();
-    }
+    void note(boolean paused) {}
 
     @Override
     void advance() {

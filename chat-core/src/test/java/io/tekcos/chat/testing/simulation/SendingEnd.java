@@ -1,12 +1,10 @@
 package io.tekcos.chat.testing.simulation;
 
 import io.tekcos.chat.model.CloseCause;
-import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.protocol.TransferSender;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
-import io.tekcos.chat.wire.Cancel;
 import io.tekcos.chat.wire.Got;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.Octets;
@@ -45,8 +43,8 @@ final class SendingEnd extends FileEnd {
     }
 
     @Override
-    Offer offer() {
-        return machine.offer();
+    TransferSender machine() {
+        return machine;
     }
 
     /** Whether some of a chunk was written, and not all of it. */
@@ -55,8 +53,7 @@ final class SendingEnd extends FileEnd {
     }
 
     @Override
-    void take(TransferFrame frame) throws WireException {
-        machine.onFrame(frame);
+    void note(TransferFrame frame) {
         boolean isOfThis = frame.id().equals(offer().id());
         if (isOfThis && (frame instanceof Pause || frame instanceof Proceed)) {
             books.pauseThere(frame instanceof Pause);
@@ -87,11 +84,6 @@ final class SendingEnd extends FileEnd {
     }
 
     @Override
-    boolean takesConnection() {
-        return machine.takesConnection();
-    }
-
-    @Override
     void attached() {
         lost();
         machine.onAttached();
@@ -112,28 +104,8 @@ final class SendingEnd extends FileEnd {
     }
 
     @Override
-    @Nullable
-    TransferFrame paused(boolean wish) {
-        TransferFrame word = machine.pause(wish);
-        books.pauseHere(wish);
-        return word;
-    }
-
-    @Override
-    @Nullable
-    Cancel cancelled(TransferFault fault, String reason) {
-        return machine.cancel(fault, reason);
-    }
-
-    @Override
-    void sessionEnded(String why) {
-        machine.onSessionEnd(why);
-    }
-
-    @Override
-    @Nullable
-    TransferEnd end() {
-        return machine.end();
+    void note(boolean paused) {
+        books.pauseHere(paused);
     }
 
     @Override
