@@ -4,6 +4,8 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Content;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -53,8 +55,8 @@ final class ContentFiles implements Closeable {
         long forced = 0;
         try (Forcer forcer = new Forcer()) {
             for (int chunk = chunks.nextSetBit(0); chunk >= 0; chunk = chunks.nextSetBit(chunk + 1)) {
-                long start = (long) chunk * Chunks.BYTES;
-                long end = start + Chunks.length(chunk, bytes);
+                long start = (long) chunk * Chunk.MAX_BYTES;
+                long end = start + new Content(bytes).lengthOf(chunk);
                 for (long at = Math.max(start, forced); at < end; at = forced) {
                     forced = force(manifest.fileAt(at), forcer);
                 }

@@ -5,6 +5,7 @@ import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.ManifestEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ public final class Downloads {
             throw Faults.brokenRules("offers " + entries + " files of " + offered.bytes() + " bytes in a list of "
                     + manifestBytes + " bytes");
         }
-        long most = Math.min(policy.maxBytes(), (long) Integer.MAX_VALUE * Chunks.BYTES);
+        long most = Math.min(policy.maxBytes(), (long) Integer.MAX_VALUE * Chunk.MAX_BYTES);
         if (offered.bytes() > most) {
             throw Faults.tooLarge(offered.bytes(), most);
         }
@@ -135,7 +136,7 @@ public final class Downloads {
 
     private void checkSpace(Partial partial, OfferedFiles offered, long manifestBytes) throws IOException {
         long held = partial.held().stream().mapToLong(Run::count).sum();
-        long bytes = Math.max(0, offered.bytes() - held * Chunks.BYTES);
+        long bytes = Math.max(0, offered.bytes() - held * Chunk.MAX_BYTES);
         long needed = bytes + (partial.hasManifest() ? 0 : manifestBytes + offered.entries() * MARGIN_OF_A_FILE);
         long free = space.of(real);
         if (needed <= free - MARGIN) {

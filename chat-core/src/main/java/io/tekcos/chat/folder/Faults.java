@@ -3,6 +3,7 @@ package io.tekcos.chat.folder;
 import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.wire.Shown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

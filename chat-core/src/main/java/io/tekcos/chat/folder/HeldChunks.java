@@ -1,6 +1,7 @@
 package io.tekcos.chat.folder;
 
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Sha256;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;

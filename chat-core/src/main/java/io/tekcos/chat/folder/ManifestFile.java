@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.tekcos.chat.folder.EntryCursor.Mark;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

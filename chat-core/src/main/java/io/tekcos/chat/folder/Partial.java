@@ -7,6 +7,9 @@ import io.tekcos.chat.folder.PartialJournal.Finished;
 import io.tekcos.chat.folder.PartialJournal.Planned;
 import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Content;
+import io.tekcos.chat.wire.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,7 +70,7 @@ public final class Partial implements Closeable {
         this.ifExists = policy.ifExists();
         this.staging = staging;
         this.folder = Objects.requireNonNull(staging.path().getParent());
-        int chunks = (int) Chunks.count(offered.bytes());
+        int chunks = (int) new Content(offered.bytes()).chunks();
         held = new HeldChunks(chunks);
         manifest = new ManifestFile(staging.here());
         try {
@@ -144,7 +147,7 @@ public final class Partial implements Closeable {
 
     /** How many chunks the content has, wanted or not. */
     public long chunks() {
-        return Chunks.count(offered.bytes());
+        return new Content(offered.bytes()).chunks();
     }
 
     /** The chunks that are there. */
@@ -175,7 +178,7 @@ public final class Partial implements Closeable {
         return call(() -> {
             ContentFiles open = listed();
             boolean wanted = chunk >= 0 && chunk < chunks() && unwanted.stream().noneMatch(run -> run.contains(chunk));
-            if (!wanted || length != Chunks.length(chunk, offered.bytes())) {
+            if (!wanted || length != new Content(offered.bytes()).lengthOf(chunk)) {
                 throw Faults.brokenRules("has sent a chunk that was not asked for, or of a wrong length");
             }
             if (held.has((int) chunk)) {
@@ -184,7 +187,7 @@ public final class Partial implements Closeable {
             if (!Sha256.of(bytes.duplicate()).equals(digest)) {
                 return false;
             }
-            open.write(chunk * Chunks.BYTES, bytes);
+            open.write(chunk * Chunk.MAX_BYTES, bytes);
             journal.chunk((int) chunk, digest);
             forceNowAndThen(open, length);
             return true;
@@ -299,12 +302,12 @@ public final class Partial implements Closeable {
 
     /** What the disk may not have is read once. */
     private void verifyUnforced() throws IOException {
-        ByteBuffer chunkBytes = ByteBuffer.allocate(Chunks.BYTES);
+        ByteBuffer chunkBytes = ByteBuffer.allocate(Chunk.MAX_BYTES);
         BitSet uncertain = (BitSet) journal.unforced().clone();
         for (int chunk = uncertain.nextSetBit(0); chunk >= 0; chunk = uncertain.nextSetBit(chunk + 1)) {
-            int length = Chunks.length(chunk, offered.bytes());
+            int length = new Content(offered.bytes()).lengthOf(chunk);
             ByteBuffer bytes = chunkBytes.slice(0, length);
-            listed().read((long) chunk * Chunks.BYTES, bytes);
+            listed().read((long) chunk * Chunk.MAX_BYTES, bytes);
             if (!Sha256.of(bytes).equals(held.digest(chunk))) {
                 journal.lost(chunk);
             }

@@ -1,6 +1,8 @@
 package io.tekcos.chat.folder;
 
 import io.tekcos.chat.file.IfExists;
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Content;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -98,8 +100,8 @@ final class Plan {
     }
 
     private static void addRun(List<Run> runs, long from, long to, long bytes) {
-        long first = Chunks.count(from);
-        long end = to == bytes ? Chunks.count(bytes) : to / Chunks.BYTES;
+        long first = new Content(from).chunks();
+        long end = to == bytes ? new Content(bytes).chunks() : to / Chunk.MAX_BYTES;
         if (first < end) {
             runs.add(new Run(first, end - first));
         }

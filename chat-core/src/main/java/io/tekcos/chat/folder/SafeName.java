@@ -2,6 +2,7 @@ package io.tekcos.chat.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tekcos.chat.wire.Shown;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Content;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.tekcos.chat.protocol;
 
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,13 @@ public final class ChunkSet {
     /** How many chunks are in it. */
     public long size() {
         return size;
+    }
+
+    /** How many bytes of the content its chunks have together. */
+    long bytesOf(Content content) {
+        long last = chunks - 1;
+        long missing = last >= 0 && contains(last) ? Chunk.MAX_BYTES - content.lengthOf(last) : 0;
+        return size * Chunk.MAX_BYTES - missing;
     }
 
     /** Whether all are in it. */

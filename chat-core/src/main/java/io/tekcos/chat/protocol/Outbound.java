@@ -44,7 +44,7 @@ public final class Outbound<P> {
 
     private final Object lock = new Object();
     private final SessionJournal journal;
-    private final ChunkStore chunks = new ChunkStore();
+    private final LogChunks chunks = new LogChunks();
     private final SendWindow window;
     private final TextCount texts = new TextCount();
     private PositionRing<P> waiting = new PositionRing<>();
@@ -118,7 +118,7 @@ public final class Outbound<P> {
             if (!window.hasRoomFor(size)) {
                 return FULL;
             }
-            Chunk chunk = chunks.withRoomFor(size);
+            LogChunk chunk = chunks.withRoomFor(size);
             Text.write(chunk.bytes, chunk.filled, id, from, text, textBytes, both);
             journal.appended(chunk.bytes, chunk.filled, size);
             long position = take(chunk, size, pending);
@@ -196,7 +196,7 @@ public final class Outbound<P> {
      */
     public boolean takeUnsent(SliceSink sink) {
         for (boolean took = false; ; took = true) {
-            Chunk chunk;
+            LogChunk chunk;
             int from;
             int to;
             synchronized (lock) {
@@ -385,7 +385,7 @@ public final class Outbound<P> {
         }
     }
 
-    private long take(Chunk chunk, int size, @Nullable P pending) {
+    private long take(LogChunk chunk, int size, @Nullable P pending) {
         long position = waiting.add(pending, size);
         chunks.add(chunk, size, position);
         window.use(size);

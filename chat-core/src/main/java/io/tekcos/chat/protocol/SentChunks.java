@@ -1,5 +1,6 @@
 package io.tekcos.chat.protocol;
 
+import io.tekcos.chat.wire.Content;
 import io.tekcos.chat.wire.WireException;
 import java.util.ArrayDeque;
 import java.util.HashMap;

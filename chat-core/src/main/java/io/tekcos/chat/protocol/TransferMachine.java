@@ -2,6 +2,7 @@ package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.wire.Cancel;
+import io.tekcos.chat.wire.Content;
 import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.Pause;
 import io.tekcos.chat.wire.Proceed;

@@ -104,7 +104,7 @@ public final class TransferReceiver extends TransferMachine {
 
     @Override
     public long bytesHad() {
-        return content.bytesOf(had);
+        return had.bytesOf(content);
     }
 
     /** Takes it; returns what to say on the session. */

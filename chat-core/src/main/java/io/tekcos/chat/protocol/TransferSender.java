@@ -266,13 +266,13 @@ public final class TransferSender extends TransferMachine {
     private void onBegin() {
         listened = true;
         digests.advance(unwanted);
-        bytesHad = content.bytesOf(had);
+        bytesHad = had.bytesOf(content);
         state = had.isFull() ? State.FINISHING : State.SENDING;
     }
 
     private void onGot(int length, long now) {
         meter.add(length, now);
-        bytesHad = content.bytesOf(had);
+        bytesHad = had.bytesOf(content);
         if (had.isFull()) {
             state = State.FINISHING;
         }

@@ -2,6 +2,7 @@ package io.tekcos.chat.source;
 
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.wire.Shown;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -14,16 +15,16 @@ final class Faults {
     private Faults() {}
 
     static TransferException unreadable(Path path, IOException cause) {
-        String message = Shown.path(path) + " cannot be read: " + reason(cause) + "; nothing was sent of it";
+        String message = Shown.text(path.toString()) + " cannot be read: " + reason(cause) + "; nothing was sent of it";
         return new TransferException(TransferFault.SOURCE_UNREADABLE, message, cause);
     }
 
     static TransferException unreadable(Path path, String why) {
-        return new TransferException(TransferFault.SOURCE_UNREADABLE, Shown.path(path) + " " + why);
+        return new TransferException(TransferFault.SOURCE_UNREADABLE, Shown.text(path.toString()) + " " + why);
     }
 
     static TransferException changed(Path path, String how) {
-        String message = Shown.path(path) + " " + how + " since it was offered; offer it again";
+        String message = Shown.text(path.toString()) + " " + how + " since it was offered; offer it again";
         return new TransferException(TransferFault.SOURCE_CHANGED, message);
     }
 

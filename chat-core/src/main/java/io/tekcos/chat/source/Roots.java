@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.wire.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -56,14 +57,16 @@ final class Roots {
     private void add(Path named) {
         Path real = real(named);
         if (byName.containsValue(real)) {
-            throw new TransferException(TransferFault.EXISTS, Shown.path(named) + " was named twice; name it once");
+            throw new TransferException(
+                    TransferFault.EXISTS, Shown.text(named.toString()) + " was named twice; name it once");
         }
         String name = SegmentNames.of(isRelative(named) ? real : named);
         Path other = byName.putIfAbsent(name, real);
         if (other != null) {
             throw new TransferException(
                     TransferFault.EXISTS,
-                    Shown.path(other) + " and " + Shown.path(real) + " have the same name; send one after the other");
+                    Shown.text(other.toString()) + " and " + Shown.text(real.toString())
+                            + " have the same name; send one after the other");
         }
     }
 

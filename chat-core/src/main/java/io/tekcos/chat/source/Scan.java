@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tekcos.chat.wire.ManifestEntry;
 import io.tekcos.chat.wire.ManifestEntry.Kind;
+import io.tekcos.chat.wire.Shown;
 import io.tekcos.chat.wire.Utf8;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -137,7 +138,7 @@ final class Scan {
         int size = Utf8.size(inManifest);
         if (size > ManifestEntry.MAX_PATH_BYTES) {
             String problem = "has " + size + " bytes with its folders, more than " + ManifestEntry.MAX_PATH_BYTES;
-            throw Faults.badName(Shown.path(path), problem);
+            throw Faults.badName(Shown.text(path.toString()), problem);
         }
     }
 

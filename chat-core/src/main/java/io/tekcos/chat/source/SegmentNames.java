@@ -1,5 +1,6 @@
 package io.tekcos.chat.source;
 
+import io.tekcos.chat.wire.Shown;
 import io.tekcos.chat.wire.Utf8;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class SegmentNames {
     static String of(Path path) {
         Path last = path.getFileName();
         if (last == null) {
-            throw Faults.badName(Shown.path(path), "is empty");
+            throw Faults.badName(Shown.text(path.toString()), "is empty");
         }
         String name = last.toString();
         if (name.indexOf(REPLACEMENT) >= 0 && !isThatOf(path, name)) {

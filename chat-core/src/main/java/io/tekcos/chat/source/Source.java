@@ -7,6 +7,7 @@ import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Sha256;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ public final class Source implements Closeable {
     private final Spool spool;
     private final long leftOut;
     private final ContentCursor cursor;
-    private final MessageDigest sha256 = Sha256.start();
+    private final MessageDigest sha256 = Sha256.begin();
     private final @Nullable StreamSpool stream;
     private @Nullable OpenFile open;
     private long openStart;
@@ -93,7 +94,7 @@ public final class Source implements Closeable {
 
     /** The transfer's name: the same for the same key as long as nothing that was named, or lies in it, has changed. */
     public TransferId id(SenderKey key) {
-        MessageDigest digest = Sha256.start();
+        MessageDigest digest = Sha256.begin();
         digest.update(key.toByteArray());
         digest.update("transfer".getBytes(US_ASCII));
         digest.update(spool.digest().toByteArray());

@@ -2,6 +2,7 @@ package io.tekcos.chat.source;
 
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.ManifestEntry;
+import io.tekcos.chat.wire.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ final class Spool implements Closeable {
 
     private final FileChannel channel;
     private final SparseIndex index = new SparseIndex();
-    private final MessageDigest sha256 = Sha256.start();
+    private final MessageDigest sha256 = Sha256.begin();
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private Bytes32 digest = Bytes32.of(new byte[Bytes32.LENGTH]);
     private long length;

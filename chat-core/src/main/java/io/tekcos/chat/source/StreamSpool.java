@@ -2,6 +2,7 @@ package io.tekcos.chat.source;
 
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.wire.Shown;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

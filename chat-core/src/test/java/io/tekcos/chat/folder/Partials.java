@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Chunk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** What the tests of partials share. */
 final class Partials {
 
-    static final int MIB = Chunks.BYTES;
+    static final int MIB = Chunk.MAX_BYTES;
 
     private Partials() {}
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tekcos.chat.file.IfExists;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.wire.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,8 +7,11 @@ import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Content;
 import io.tekcos.chat.wire.ManifestEntry;
 import io.tekcos.chat.wire.ManifestEntry.Kind;
+import io.tekcos.chat.wire.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,15 +68,15 @@ final class SentTree {
     }
 
     int chunks() {
-        return (int) Chunks.count(content.size());
+        return (int) new Content(content.size()).chunks();
     }
 
     byte[] chunk(int number) {
         if (whole.length != content.size()) {
             whole = content.toByteArray();
         }
-        int from = number * Chunks.BYTES;
-        return Arrays.copyOfRange(whole, from, from + Chunks.length(number, whole.length));
+        int from = number * Chunk.MAX_BYTES;
+        return Arrays.copyOfRange(whole, from, from + new Content(whole.length).lengthOf(number));
     }
 
     Partial open(Downloads downloads, Path folder, IfExists ifExists) {

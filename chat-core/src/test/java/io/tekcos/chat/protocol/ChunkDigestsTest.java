@@ -3,6 +3,7 @@ package io.tekcos.chat.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Content;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import org.junit.jupiter.api.Test;

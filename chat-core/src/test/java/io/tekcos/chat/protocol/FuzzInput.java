@@ -1,6 +1,7 @@
 package io.tekcos.chat.protocol;
 
 import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.wire.Content;
 import io.tekcos.chat.wire.Manifest;
 import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.OfferId;

@@ -6,6 +6,7 @@ import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.BulkFrame;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Content;
 import io.tekcos.chat.wire.Got;
 import io.tekcos.chat.wire.Held;
 import io.tekcos.chat.wire.Manifest;
@@ -85,7 +86,7 @@ final class TransferPair {
             had.addAll(held);
             hold(held);
         }
-        missingAtFirst = bytes - content.bytesOf(had);
+        missingAtFirst = bytes - had.bytesOf(content);
         toSender.add(receiver.accept());
     }
 

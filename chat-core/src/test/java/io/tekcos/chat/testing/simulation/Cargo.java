@@ -2,9 +2,9 @@ package io.tekcos.chat.testing.simulation;
 
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.protocol.ChunkSet;
-import io.tekcos.chat.protocol.Content;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Content;
 import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.OfferId;
 import java.nio.ByteBuffer;

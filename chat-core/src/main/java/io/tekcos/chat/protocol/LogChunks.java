@@ -10,29 +10,30 @@ import org.jspecify.annotations.Nullable;
  * The bytes of the frames that are not acknowledged, in chunks: where there is room for the next one, which are to be handed over
  * next, and which are needed no more. A frame never spans two chunks. Whoever uses it holds the log's lock.
  */
-final class ChunkStore {
+final class LogChunks {
 
     private static final int SMALLEST_CHUNK = 1024;
     private static final int LARGEST_CHUNK = 64 * 1024;
     private static final int LONGEST_COPIED = SMALLEST_CHUNK; // at least that: a chunk that small is used again
 
-    private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
-    private final ArrayDeque<Chunk> unsent = new ArrayDeque<>(); // those of them with something to hand over
-    private @Nullable Chunk lastOwn; // the last that is no frame of others as well
+    private final ArrayDeque<LogChunk> chunks = new ArrayDeque<>();
+    private final ArrayDeque<LogChunk> unsent = new ArrayDeque<>(); // those of them with something to hand over
+    private @Nullable LogChunk lastOwn; // the last that is no frame of others as well
     private int nextChunkSize = SMALLEST_CHUNK;
 
     /** A chunk in which there is room for a frame behind what is filled; it is the last one once that is {@linkplain #add added}. */
-    Chunk withRoomFor(int size) {
-        Chunk last = lastOwn;
+    LogChunk withRoomFor(int size) {
+        LogChunk last = lastOwn;
         boolean hasRoom = last != null && last.bytes.length - last.filled >= size;
         if (last != null && hasRoom && last == chunks.peekLast()) {
             return last;
         }
-        Chunk next;
+        LogChunk next;
         if (last != null && hasRoom) {
-            next = new Chunk(last.bytes, last.filled); // the rest of its array: frames shared with others stand between
+            next = new LogChunk(
+                    last.bytes, last.filled); // the rest of its array: frames shared with others stand between
         } else {
-            next = new Chunk(new byte[Math.max(size, nextChunkSize)], 0);
+            next = new LogChunk(new byte[Math.max(size, nextChunkSize)], 0);
             nextChunkSize = Math.min(4 * nextChunkSize, LARGEST_CHUNK);
         }
         lastOwn = next;
@@ -40,17 +41,17 @@ final class ChunkStore {
     }
 
     /** The same, with a frame that stands there: a short one is copied, a long one is a chunk itself. */
-    Chunk with(byte[] frame) {
+    LogChunk with(byte[] frame) {
         if (frame.length > LONGEST_COPIED) {
-            return new Chunk(frame, 0);
+            return new LogChunk(frame, 0);
         }
-        Chunk chunk = withRoomFor(frame.length);
+        LogChunk chunk = withRoomFor(frame.length);
         System.arraycopy(frame, 0, chunk.bytes, chunk.filled, frame.length);
         return chunk;
     }
 
     /** The frame that stands in the chunk behind what is filled counts from now on. */
-    void add(Chunk chunk, int size, long position) {
+    void add(LogChunk chunk, int size, long position) {
         if (chunk != chunks.peekLast()) {
             chunks.addLast(chunk);
         }
@@ -62,12 +63,12 @@ final class ChunkStore {
 
     /** The first chunk with something to hand over, or null; it has nothing any more once it is asked for. */
     @Nullable
-    Chunk pollUnsent() {
+    LogChunk pollUnsent() {
         return unsent.poll();
     }
 
     /** Puts back what follows a position in a chunk: it is to be handed over later. Returns where that begins. */
-    int putBack(Chunk chunk, long position, PositionRing<?> sizes) {
+    int putBack(LogChunk chunk, long position, PositionRing<?> sizes) {
         unsent.addFirst(chunk);
         return Math.max(chunk.taken, chunk.startAfter(position, sizes));
     }
@@ -79,7 +80,7 @@ final class ChunkStore {
 
     /** What is acknowledged is needed no more. */
     void dropUpTo(long position) {
-        Chunk first = chunks.peekFirst();
+        LogChunk first = chunks.peekFirst();
         while (first != null && first.lastPosition <= position) {
             if (chunks.size() == 1 && first.bytes.length <= SMALLEST_CHUNK) {
                 first.clear(); // an idle session keeps one small chunk, a busy one gives its large ones back
@@ -97,8 +98,8 @@ final class ChunkStore {
     /** All frames after a position are to be handed over, again or not. */
     void goOnAfter(long position, PositionRing<?> sizes) {
         unsent.clear();
-        for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); latestFirst.hasNext(); ) {
-            Chunk chunk = latestFirst.next();
+        for (Iterator<LogChunk> latestFirst = chunks.descendingIterator(); latestFirst.hasNext(); ) {
+            LogChunk chunk = latestFirst.next();
             chunk.taken =
                     chunk.startAfter(position, sizes); // also where nothing is repeated: it may never have been taken
             if (chunk.taken < chunk.filled) {
@@ -111,8 +112,8 @@ final class ChunkStore {
     List<byte[]> framesAfter(long position, PositionRing<?> sizes) {
         ArrayDeque<byte[]> frames = new ArrayDeque<>();
         long last = sizes.last();
-        for (Iterator<Chunk> latestFirst = chunks.descendingIterator(); last > position && latestFirst.hasNext(); ) {
-            Chunk chunk = latestFirst.next();
+        for (Iterator<LogChunk> latestFirst = chunks.descendingIterator(); last > position && latestFirst.hasNext(); ) {
+            LogChunk chunk = latestFirst.next();
             int end = chunk.filled;
             for (; last > position && last >= chunk.firstPosition; last--) {
                 byte[] frame = Arrays.copyOfRange(chunk.bytes, end - sizes.bytesOf(last), end);

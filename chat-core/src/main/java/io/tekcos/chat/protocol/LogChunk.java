@@ -1,7 +1,7 @@
 package io.tekcos.chat.protocol;
 
 /** Frames one behind the other, as bytes, of which the first part was handed over. */
-final class Chunk {
+final class LogChunk {
 
     final byte[] bytes;
     int filled;
@@ -10,7 +10,7 @@ final class Chunk {
     long lastPosition;
 
     /** From a place in an array on. */
-    Chunk(byte[] bytes, int start) {
+    LogChunk(byte[] bytes, int start) {
         this.bytes = bytes;
         filled = start;
         taken = start;

@@ -1,16 +1,16 @@
-package io.tekcos.chat.folder;
+package io.tekcos.chat.wire;
 
-import io.tekcos.chat.wire.Bytes32;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest of everything here. */
-final class Sha256 {
+/** The digest of chunks, manifests and transfers (FIPS 180-4), which every Java platform has. */
+public final class Sha256 {
 
     private Sha256() {}
 
-    static MessageDigest begin() {
+    /** Begins one. */
+    public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyPlatformHasIt) {
@@ -19,7 +19,7 @@ final class Sha256 {
     }
 
     /** Of all that is left in a buffer, which is taken. */
-    static Bytes32 of(ByteBuffer bytes) {
+    public static Bytes32 of(ByteBuffer bytes) {
         MessageDigest digest = begin();
         digest.update(bytes);
         return Bytes32.of(digest.digest());
