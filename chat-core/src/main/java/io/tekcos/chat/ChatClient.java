@@ -185,7 +185,8 @@ public final class ChatClient {
          * stopped; what that had left is in {@link Session#restored()}. If the server has ended the session meanwhile, what it had
          * not heard goes on in another session, and {@link Session#id()} changes; a text that it may have heard comes there as
          * {@link io.tekcos.chat.model.Message#maybeRepeated()}. A session that goes on keeps the window that it began with as far as
-         * its server is concerned: do not make {@link Limits#window()} smaller between two processes.
+         * its server is concerned: do not make {@link Limits#window()} smaller between two processes. Transfers of files end with the
+         * process, at the server too, and go on where they were when they are offered again.
          *
          * @param directory where the file of each server stands; made if it is missing. It holds secrets and texts
          * @param durability what an accepted text survives

@@ -31,7 +31,8 @@ public interface Transfer {
      * When it is over.
      *
      * @return completed when every file is whole at the receiver and has its name; fails with {@link TransferException}. A
-     *     copy, so that nobody else can complete it
+     *     future for each call, so that nobody else can complete it; it is held until then: to look now and then, take
+     *     {@link #progress}
      */
     CompletableFuture<TransferResult> whenDone();
 

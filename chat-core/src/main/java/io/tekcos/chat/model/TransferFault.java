@@ -26,7 +26,7 @@ public enum TransferFault {
     BROKEN_RULES(11),
     /** Too many transfers are under way. */
     BUSY(12),
-    /** The peer does not know the transfer. */
+    /** The peer does not know the transfer, for instance because its program was started again. Offered again it goes on where it was. */
     UNKNOWN(13),
     /** The session ended before. Offered again in another session it goes on where it was. */
     SESSION_ENDED(0),
