@@ -25,13 +25,15 @@ final class ContentFiles implements Closeable {
     private final ManifestFile manifest;
     private final Plan plan;
     private final OpenPath path;
+    private final Forcer forcer = new Forcer();
+    private final BitSet settled = new BitSet();
     private @Nullable FileChannel open;
     private int openNumber;
 
     /** Does something with a part of a file: bytes that stand somewhere in it. */
     @FunctionalInterface
     private interface Deed {
-        void run(FileChannel file, ByteBuffer bytes, long position) throws IOException;
+        void run(PlacedEntry file, ByteBuffer bytes, long position) throws IOException;
     }
 
     ContentFiles(ManifestFile manifest, Plan plan, OpenPath path) {
@@ -41,40 +43,45 @@ final class ContentFiles implements Closeable {
     }
 
     void write(long content, ByteBuffer bytes) throws IOException {
-        each(content, bytes, ChannelDiskFile::writeFully);
+        each(content, bytes, this::writePart);
     }
 
     /** What cannot be read, for a file is missing or too short, is zero. */
     void read(long content, ByteBuffer into) throws IOException {
-        each(content, into, ContentFiles::readPart);
+        each(content, into, this::readPart);
     }
 
     /** The files that hold bytes of these chunks survive a failure of the machine. */
     void force(BitSet chunks, long bytes) throws IOException {
         closeOpen();
         long forced = 0;
-        try (Forcer forcer = new Forcer()) {
-            for (int chunk = chunks.nextSetBit(0); chunk >= 0; chunk = chunks.nextSetBit(chunk + 1)) {
-                long start = (long) chunk * Chunk.MAX_BYTES;
-                long end = start + new Content(bytes).lengthOf(chunk);
-                for (long at = Math.max(start, forced); at < end; at = forced) {
-                    forced = force(manifest.fileAt(at), forcer);
-                }
+        for (int chunk = chunks.nextSetBit(0); chunk >= 0; chunk = chunks.nextSetBit(chunk + 1)) {
+            long start = (long) chunk * Chunk.MAX_BYTES;
+            long end = start + new Content(bytes).lengthOf(chunk);
+            for (long at = Math.max(start, forced); at < end; at = forced) {
+                forced = force(manifest.fileAt(at));
             }
-            forcer.await();
         }
+        forcer.await();
+    }
+
+    /** The numbers of those that need nothing more: they were written here, have their times, and are forced to the disk. */
+    BitSet settled() throws IOException {
+        forcer.await();
+        return settled;
     }
 
     @Override
     public void close() throws IOException {
-        try (path) {
+        try (path;
+                forcer) {
             closeOpen();
         }
     }
 
     /** Where it ends in the content. */
-    private long force(PlacedEntry entry, Forcer forcer) throws IOException {
-        if (!plan.isSkipped(entry)) {
+    private long force(PlacedEntry entry) throws IOException {
+        if (!plan.isSkipped(entry) && !settled.get(entry.number())) {
             FileChannel channel = channel(entry);
             open = null;
             forcer.force(channel);
@@ -89,10 +96,28 @@ final class ContentFiles implements Closeable {
             long position = content + at - entry.content();
             int count = (int) Math.min(length - at, entry.entry().size() - position);
             if (!plan.isSkipped(entry)) {
-                deed.run(channel(entry), bytes.slice(bytes.position() + at, count), position);
+                deed.run(entry, bytes.slice(bytes.position() + at, count), position);
             }
             at += count;
         }
+    }
+
+    private void writePart(PlacedEntry entry, ByteBuffer bytes, long position) throws IOException {
+        boolean whole = bytes.remaining() == entry.entry().size();
+        ChannelDiskFile.writeFully(channel(entry), bytes, position);
+        if (whole) {
+            settle(entry);
+        }
+    }
+
+    /** Nothing more is written to it: what else a small file takes is done while others arrive, and while it is open. */
+    private void settle(PlacedEntry entry) throws IOException {
+        FileChannel channel = channel(entry);
+        String[] names = entry.stagedNames();
+        path.above(names).setModified(Path.of(names[names.length - 1]), OpenPath.time(entry));
+        open = null;
+        forcer.force(channel);
+        settled.set(entry.number());
     }
 
     private FileChannel channel(PlacedEntry entry) throws IOException {
@@ -118,9 +143,9 @@ final class ContentFiles implements Closeable {
         }
     }
 
-    private static void readPart(FileChannel file, ByteBuffer into, long position) throws IOException {
+    private void readPart(PlacedEntry entry, ByteBuffer into, long position) throws IOException {
         try {
-            ChannelDiskFile.readFully(file, into, position);
+            ChannelDiskFile.readFully(channel(entry), into, position);
         } catch (EOFException tooShort) {
             while (into.hasRemaining()) {
                 into.put((byte) 0);

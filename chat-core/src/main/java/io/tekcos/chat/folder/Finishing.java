@@ -4,6 +4,7 @@ import io.tekcos.chat.file.IfExists;
 import io.tekcos.chat.folder.PartialJournal.Finished;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,18 +15,25 @@ final class Finishing {
     private final PartialJournal journal;
     private final ManifestFile manifest;
     private final Plan plan;
+    private final BitSet settled;
 
-    Finishing(Staging staging, PartialJournal journal, ManifestFile manifest, Plan plan) {
+    /**
+     * Begins.
+     *
+     * @param settled the numbers of the files that are what they shall be, and on the disk
+     */
+    Finishing(Staging staging, PartialJournal journal, ManifestFile manifest, Plan plan, BitSet settled) {
         this.staging = staging;
         this.journal = journal;
         this.manifest = manifest;
         this.plan = plan;
+        this.settled = settled;
     }
 
     /** The names that the roots have got; what was done before is not done again. */
     List<String> run() throws IOException {
         if (!journal.isSettled()) {
-            boolean durable = Settling.run(staging, plan, manifest.entries());
+            boolean durable = Settling.run(staging, plan, manifest.entries(), settled);
             journal.durable();
             journal.settled(durable);
         }

@@ -211,8 +211,9 @@ public final class Partial implements Closeable {
             if (known == null || !isComplete()) {
                 throw new IllegalStateException("There are chunks missing");
             }
+            BitSet settled = files == null ? new BitSet() : files.settled();
             closeFiles();
-            Finishing finishing = new Finishing(staging, journal, manifest, known);
+            Finishing finishing = new Finishing(staging, journal, manifest, known, settled);
             List<Path> paths = finishing.run().stream().map(folder::resolve).toList();
             over = true;
             Finished how = finishing.how();

@@ -15,10 +15,13 @@ import io.tekcos.chat.model.TransferId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,33 @@ class PartialTest {
             partial.finish();
         }
         tree.assertIn(folder);
+    }
+
+    @Test
+    void shouldGiveASmallFileItsTimeWhenItWasTouchedMeanwhile() throws Exception {
+        SentTree tree = tree();
+        try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
+            tree.writeAll(partial);
+            Files.setLastModifiedTime(staging(folder).resolve("tree/1"), FileTime.fromMillis(1));
+            partial.finish();
+        }
+        tree.assertIn(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tree/1", "tree/0/one"})
+    void shouldNotFinishWhenAFileWasCutShortMeanwhile(String file) throws Exception {
+        SentTree tree = tree();
+        try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
+            tree.writeAll(partial);
+            Path staged = staging(folder).resolve(file);
+            try (FileChannel channel = FileChannel.open(staged, StandardOpenOption.WRITE)) {
+                channel.truncate(12_344);
+            }
+            Files.setLastModifiedTime(staged, FileTime.from(SentTree.MODIFIED, TimeUnit.NANOSECONDS));
+            assertFault(TransferFault.STORAGE, partial::finish);
+        }
+        assertThat(SentTree.all(folder)).isEmpty();
     }
 
     @Test
