@@ -170,26 +170,25 @@ public final class Partial implements Closeable {
      *
      * @param chunk its number
      * @param digest what its bytes shall have
-     * @param bytes those that are left in it; they stay
+     * @param whole all its bytes, some of which may be hashed
      * @return false if the bytes do not have the digest; then nothing is written
      */
-    public boolean write(long chunk, Bytes32 digest, ByteBuffer bytes) {
-        int length = bytes.remaining();
+    public boolean write(long chunk, Bytes32 digest, ArrivingChunk whole) {
         return call(() -> {
             ContentFiles open = listed();
             boolean wanted = chunk >= 0 && chunk < chunks() && unwanted.stream().noneMatch(run -> run.contains(chunk));
-            if (!wanted || length != new Content(offered.bytes()).lengthOf(chunk)) {
+            if (!wanted || whole.length() != new Content(offered.bytes()).lengthOf(chunk)) {
                 throw Faults.brokenRules("has sent a chunk that was not asked for, or of a wrong length");
             }
             if (held.has((int) chunk)) {
                 return true;
             }
-            if (!Sha256.of(bytes.duplicate()).equals(digest)) {
+            if (!whole.digest().equals(digest)) {
                 return false;
             }
-            open.write(chunk * Chunk.MAX_BYTES, bytes);
+            open.write(chunk * Chunk.MAX_BYTES, whole.bytes());
             journal.chunk((int) chunk, digest);
-            forceNowAndThen(open, length);
+            forceNowAndThen(open, whole.length());
             return true;
         });
     }

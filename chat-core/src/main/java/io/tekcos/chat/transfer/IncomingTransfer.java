@@ -4,6 +4,7 @@ import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.file.TransferProgress.State;
 import io.tekcos.chat.file.TransferResult;
+import io.tekcos.chat.folder.ArrivingChunk;
 import io.tekcos.chat.folder.Downloads;
 import io.tekcos.chat.folder.Partial;
 import io.tekcos.chat.folder.Received;
@@ -33,11 +34,27 @@ import org.jspecify.annotations.Nullable;
 /** The receiver's end of a transfer, from the offer on. */
 final class IncomingTransfer extends RunningTransfer {
 
+    /** So much of a chunk is hashed at once while the rest still comes. */
+    private static final int HASHED_AT_ONCE = 128 * 1024;
+
     private final TransferReceiver machine;
+    private @Nullable Arrival arrival;
     private @Nullable Path folder;
     private @Nullable Partial partial;
     private @Nullable Received received;
     private boolean finishing;
+
+    /** The chunk whose bytes come. */
+    private static final class Arrival {
+        final ByteBuffer room;
+        final ArrivingChunk chunk;
+        int handed; // to be hashed
+
+        Arrival(ByteBuffer room) {
+            this.room = room;
+            chunk = new ArrivingChunk(room);
+        }
+    }
 
     IncomingTransfer(TransferDesk desk, TransferPort port, Offer offer) {
         super(desk, port, new OfferedFiles(offer.transfer(), offer.name(), offer.entries(), offer.bytes()));
@@ -140,17 +157,21 @@ final class IncomingTransfer extends RunningTransfer {
     @Override
     ByteBuffer roomFor(long number, int length) throws WireException {
         machine.onChunkBegins(number, length);
-        return ChunkBuffers.take(length);
+        Arrival begun = new Arrival(ChunkBuffers.take(length));
+        arrival = begun;
+        return begun.room;
     }
 
     @Override
     void onChunk(long number, Bytes32 digest, ByteBuffer bytes) {
-        if (!machine.onChunk()) {
-            ChunkBuffers.giveBack(bytes);
-            return;
+        ArrivingChunk chunk = Objects.requireNonNull(arrival).chunk;
+        arrival = null;
+        if (machine.onChunk()) {
+            Partial open = Objects.requireNonNull(partial);
+            onDisk(() -> open.write(number, digest, chunk), right -> onWritten(number, bytes, right));
+        } else {
+            onDisk(() -> ChunkBuffers.giveBack(bytes));
         }
-        Partial open = Objects.requireNonNull(partial);
-        onDisk(() -> open.write(number, digest, bytes), right -> onWritten(number, bytes, right));
     }
 
     private void onWritten(long number, ByteBuffer bytes, boolean right) {
@@ -185,6 +206,7 @@ final class IncomingTransfer extends RunningTransfer {
 
     @Override
     void lost() {
+        arrival = null;
         machine.onLost();
     }
 
@@ -192,6 +214,7 @@ final class IncomingTransfer extends RunningTransfer {
     void advance() {
         BulkOutput out = output();
         if (out != null) {
+            hashWhatArrived();
             sayWhatIsHeld(out);
             out.flush();
         }
@@ -199,6 +222,16 @@ final class IncomingTransfer extends RunningTransfer {
             finishing = true;
             Partial open = Objects.requireNonNull(partial);
             onDisk(open::finish, this::onFinished);
+        }
+    }
+
+    /** Nobody waits for it: the chunk is the sooner written when the last of it comes. */
+    private void hashWhatArrived() {
+        Arrival some = arrival;
+        if (some != null && some.room.position() - some.handed >= HASHED_AT_ONCE) {
+            int there = some.room.position();
+            some.handed = there;
+            onDisk(() -> some.chunk.hash(there));
         }
     }
 

@@ -236,6 +236,11 @@ abstract class RunningTransfer implements Transfer {
         });
     }
 
+    /** What takes its time and has no outcome; it does not throw. */
+    final void onDisk(Runnable work) {
+        disk.execute(work);
+    }
+
     /** Something that blocks. */
     @FunctionalInterface
     interface DiskTask<T> {

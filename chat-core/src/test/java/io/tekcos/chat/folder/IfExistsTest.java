@@ -111,7 +111,8 @@ class IfExistsTest {
             assertThat(partial.unwanted()).containsExactly(new Run(0, 3));
             byte[] bytes = tree.chunk(0);
             assertFault(
-                    TransferFault.BROKEN_RULES, () -> partial.write(0, SentTree.digest(bytes), ByteBuffer.wrap(bytes)));
+                    TransferFault.BROKEN_RULES,
+                    () -> partial.write(0, SentTree.digest(bytes), new ArrivingChunk(ByteBuffer.wrap(bytes))));
             tree.writeAll(partial);
             Received received = partial.finish();
             assertThat(received.skipped()).isEqualTo(2);

@@ -77,7 +77,7 @@ class PartialTest {
         try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
             byte[] bytes = tree.chunk(0);
             bytes[5]++;
-            assertThat(partial.write(0, SentTree.digest(tree.chunk(0)), ByteBuffer.wrap(bytes)))
+            assertThat(partial.write(0, SentTree.digest(tree.chunk(0)), new ArrivingChunk(ByteBuffer.wrap(bytes))))
                     .isFalse();
             assertThat(partial.held()).isEmpty();
         }
@@ -91,7 +91,7 @@ class PartialTest {
         try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
             tree.write(partial, 1);
             byte[] other = new byte[MIB];
-            assertThat(partial.write(1, SentTree.digest(other), ByteBuffer.wrap(other)))
+            assertThat(partial.write(1, SentTree.digest(other), new ArrivingChunk(ByteBuffer.wrap(other))))
                     .isTrue();
             tree.writeAll(partial);
             partial.finish();
@@ -134,11 +134,11 @@ class PartialTest {
             for (long wrong : new long[] {-1, tree.chunks(), Long.MAX_VALUE, Long.MIN_VALUE}) {
                 assertFault(
                         TransferFault.BROKEN_RULES,
-                        () -> partial.write(wrong, SentTree.digest(bytes), ByteBuffer.wrap(bytes)));
+                        () -> partial.write(wrong, SentTree.digest(bytes), new ArrivingChunk(ByteBuffer.wrap(bytes))));
             }
             assertFault(
                     TransferFault.BROKEN_RULES,
-                    () -> partial.write(0, SentTree.digest(bytes), ByteBuffer.wrap(bytes, 0, 17)));
+                    () -> partial.write(0, SentTree.digest(bytes), new ArrivingChunk(ByteBuffer.wrap(bytes, 0, 17))));
         }
     }
 

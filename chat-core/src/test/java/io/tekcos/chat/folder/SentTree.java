@@ -102,7 +102,7 @@ final class SentTree {
 
     boolean write(Partial partial, int number) {
         byte[] bytes = chunk(number);
-        return partial.write(number, digest(bytes), ByteBuffer.wrap(bytes));
+        return partial.write(number, digest(bytes), new ArrivingChunk(ByteBuffer.wrap(bytes)));
     }
 
     void writeAll(Partial partial) {
