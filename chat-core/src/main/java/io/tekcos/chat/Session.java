@@ -147,6 +147,7 @@ public final class Session implements AutoCloseable {
 
     /**
      * Sets or replaces who decides what becomes of files that the peer offers. As long as nobody does, they are declined.
+     * Any thread; in force when it returns.
      *
      * @param handler takes each offer; it runs where listeners do, and may decide later
      */

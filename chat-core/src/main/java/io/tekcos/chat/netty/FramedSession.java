@@ -23,6 +23,7 @@ import io.tekcos.chat.protocol.SessionJournal;
 import io.tekcos.chat.protocol.SessionStream;
 import io.tekcos.chat.protocol.Terms;
 import io.tekcos.chat.protocol.Ticket;
+import io.tekcos.chat.transfer.OfferListener;
 import io.tekcos.chat.wire.Epitaph;
 import io.tekcos.chat.wire.SharedText;
 import io.tekcos.chat.wire.Text;
@@ -59,6 +60,7 @@ final class FramedSession extends NettySession {
     private @Nullable Channel channel;
     private @Nullable SessionHandler handler;
     private @Nullable SessionTransfers transfers;
+    private volatile @Nullable OfferListener offerListener;
     private boolean settled;
     private volatile List<Sending> restored = List.of();
 
@@ -296,7 +298,12 @@ final class FramedSession extends NettySession {
 
     @Override
     public void onOffer(Consumer<? super Offer> handler, @Nullable Executor executor) {
-        onLoop(() -> transfers().desk().onOffer(handler, executor));
+        offerListener = new OfferListener(handler, executor);
+    }
+
+    @Nullable
+    OfferListener offerListener() {
+        return offerListener;
     }
 
     /** What it does for transfers of files, from the first one on. Event loop only. */

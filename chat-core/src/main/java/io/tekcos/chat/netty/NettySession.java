@@ -195,6 +195,7 @@ public abstract sealed class NettySession permits FramedSession, SeedSession {
 
     /**
      * Sets or replaces who decides what becomes of files that the peer offers. As long as nobody does, they are declined.
+     * Any thread; in force when it returns.
      *
      * @param handler takes each offer, and may decide later
      * @param executor where it runs; null for the event loop

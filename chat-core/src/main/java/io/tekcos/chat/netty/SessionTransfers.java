@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.transfer.BulkHandler;
+import io.tekcos.chat.transfer.OfferListener;
 import io.tekcos.chat.transfer.TransferDesk;
 import io.tekcos.chat.transfer.TransferPort;
 import io.tekcos.chat.wire.Forgotten;
@@ -13,6 +14,7 @@ import io.tekcos.chat.wire.TransferFrame;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a session does for its transfers: says what they say in turn with all else, and opens their connections. Event loop only. */
 final class SessionTransfers implements TransferPort {
@@ -59,6 +61,11 @@ final class SessionTransfers implements TransferPort {
             untold.clear();
             desk.endAll("the session's outbox takes nothing: " + broken.getMessage());
         }
+    }
+
+    @Override
+    public @Nullable OfferListener offerListener() {
+        return session.offerListener();
     }
 
     @Override

@@ -15,9 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +30,11 @@ public final class TransferDesk {
 
     private final TransferPort port;
     private final Map<TransferId, RunningTransfer> running = new HashMap<>();
-    private @Nullable Consumer<? super io.tekcos.chat.file.Offer> handler;
-    private @Nullable Executor executor;
     private @Nullable String ended;
 
     /** Creates one. */
     public TransferDesk(TransferPort port) {
         this.port = port;
-    }
-
-    /** Sets or replaces who decides about offers, and where; a null executor stands for the event loop. */
-    public void onOffer(Consumer<? super io.tekcos.chat.file.Offer> newHandler, @Nullable Executor newExecutor) {
-        handler = newHandler;
-        executor = newExecutor;
     }
 
     /** Lists what is to be sent, offers it, and then completes the future. Any thread. */
@@ -103,17 +93,17 @@ public final class TransferDesk {
 
     private void consider(Offer offer) {
         TransferFault fault = offer.fault();
-        Consumer<? super io.tekcos.chat.file.Offer> decides = handler;
+        OfferListener listener = port.offerListener();
         if (fault != null) {
             decline(offer, fault, "");
-        } else if (decides == null) {
+        } else if (listener == null) {
             decline(offer, TransferFault.DECLINED, "this program takes no files");
         } else if (running.size() >= MOST) {
             decline(offer, TransferFault.BUSY, "");
         } else {
             IncomingTransfer transfer = new IncomingTransfer(this, port, offer);
             running.put(offer.transfer(), transfer);
-            hear(decides, new Decision(transfer, port.loop()));
+            hear(listener, new Decision(transfer, port.loop()));
         }
     }
 
@@ -121,20 +111,15 @@ public final class TransferDesk {
         port.tell(new Cancel(offer.id(), why, reason));
     }
 
-    private void hear(Consumer<? super io.tekcos.chat.file.Offer> decides, Decision decision) {
-        Runnable hearing = () -> {
+    private static void hear(OfferListener listener, Decision decision) {
+        listener.hear(() -> {
             try {
-                decides.accept(decision);
+                listener.handler().accept(decision);
             } catch (RuntimeException theirs) {
                 LOG.error("Who decides about offers of files threw; this one is declined", theirs);
                 decision.decline("");
             }
-        };
-        if (executor == null) {
-            hearing.run();
-        } else {
-            executor.execute(hearing);
-        }
+        });
     }
 
     /** Whether a transfer awaits a connection, or would take another one. */

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.TransferFrame;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What transfers need of the session that they belong to. Its event loop only. */
 public interface TransferPort {
@@ -13,6 +14,10 @@ public interface TransferPort {
 
     /** Says something of a transfer on the session, in turn with all else, as soon as there is room for it. */
     void tell(TransferFrame frame);
+
+    /** Who decides about offers at the moment; null if nobody does. */
+    @Nullable
+    OfferListener offerListener();
 
     /** Whether this side opens the connections. */
     boolean opensConnections();

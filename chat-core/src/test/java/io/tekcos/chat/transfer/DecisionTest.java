@@ -61,7 +61,7 @@ class DecisionTest {
     }
 
     private io.tekcos.chat.file.Offer offered() {
-        desk.onOffer(offers::add, null);
+        port.offerListener = new OfferListener(offers::add, null);
         desk.onFrame(new Offer(ID, 1, 10, 30, Bytes32.of(new byte[Bytes32.LENGTH]), "notes.txt"));
         return offers.get(0);
     }

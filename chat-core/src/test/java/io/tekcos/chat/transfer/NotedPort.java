@@ -8,11 +8,15 @@ import io.tekcos.chat.wire.TransferFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A session that notes down what is said of transfers, and opens no connections. */
 final class NotedPort implements TransferPort {
 
     final List<TransferFrame> told = new ArrayList<>();
+
+    @Nullable
+    OfferListener offerListener;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
@@ -33,6 +37,11 @@ final class NotedPort implements TransferPort {
     @Override
     public void tell(TransferFrame frame) {
         told.add(frame);
+    }
+
+    @Override
+    public @Nullable OfferListener offerListener() {
+        return offerListener;
     }
 
     @Override

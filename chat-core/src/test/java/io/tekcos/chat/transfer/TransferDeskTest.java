@@ -62,7 +62,7 @@ class TransferDeskTest {
 
     @Test
     void shouldCancelAnOfferThatBreaksTheRulesAndAskNobody() {
-        desk.onOffer(offers::add, null);
+        port.offerListener = new OfferListener(offers::add, null);
         desk.onFrame(offerOf(1, -1));
 
         assertThat(port.told).containsExactly(new Cancel(new OfferId(ID, 1), TransferFault.TOO_LARGE, ""));
@@ -70,7 +70,7 @@ class TransferDeskTest {
     }
 
     private void offer(long number) {
-        desk.onOffer(offers::add, null);
+        port.offerListener = new OfferListener(offers::add, null);
         desk.onFrame(offerOf(number, 10));
     }
 
