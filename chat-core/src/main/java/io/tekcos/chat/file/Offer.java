@@ -25,7 +25,7 @@ public interface Offer {
     /**
      * Does not take it.
      *
-     * @param reason for a person at the peer, cut after 100 characters; may be empty
+     * @param reason for a person at the peer, of which 100 characters are sent, cut behind a word; may be empty
      */
     void decline(String reason);
 

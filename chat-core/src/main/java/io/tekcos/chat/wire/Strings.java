@@ -13,6 +13,7 @@ final class Strings {
 
     private static final int MAX_REASON_CHARS = 100;
     private static final int MAX_REASON_BYTES = 1024;
+    private static final String ELLIPSIS = "\u2026";
 
     private Strings() {}
 
@@ -32,7 +33,7 @@ final class Strings {
         return name;
     }
 
-    /** A reason for a person: {@code length:u16}, then so many bytes of UTF-8, at most 1,024. */
+    /** A reason for a person: {@code length:u16}, then so many bytes of UTF-8, at most 1,024; a long one is cut behind a word. */
     static void writeReason(ByteBuf out, String reason) {
         byte[] bytes = cut(reason).getBytes(UTF_8);
         out.writeShort(bytes.length).writeBytes(bytes);
@@ -66,7 +67,11 @@ final class Strings {
         if (reason.length() <= MAX_REASON_CHARS) {
             return reason;
         }
-        boolean splitsPair = Character.isHighSurrogate(reason.charAt(MAX_REASON_CHARS - 1));
-        return reason.substring(0, splitsPair ? MAX_REASON_CHARS - 1 : MAX_REASON_CHARS);
+        int most = MAX_REASON_CHARS - ELLIPSIS.length();
+        int end = reason.lastIndexOf(' ', most);
+        if (end < most / 2) { // no language with spaces, or no words
+            end = Character.isHighSurrogate(reason.charAt(most - 1)) ? most - 1 : most;
+        }
+        return reason.substring(0, end) + ELLIPSIS;
     }
 }

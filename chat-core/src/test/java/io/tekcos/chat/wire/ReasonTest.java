@@ -14,15 +14,23 @@ import org.junit.jupiter.api.Test;
 class ReasonTest {
 
     @Test
-    void shouldCutWhatItSaysAt100Characters() throws WireException {
+    void shouldSayAtMost100Characters() throws WireException {
         assertThat(written("x".repeat(100))).isEqualTo("x".repeat(100));
-        assertThat(written("x".repeat(101))).isEqualTo("x".repeat(100));
-        assertThat(written("\ud55c".repeat(200))).isEqualTo("\ud55c".repeat(100));
+        assertThat(written("x".repeat(101))).isEqualTo("x".repeat(99) + "\u2026");
+        assertThat(written("\ud55c".repeat(200))).isEqualTo("\ud55c".repeat(99) + "\u2026");
+    }
+
+    @Test
+    void shouldCutBehindAWord() throws WireException {
+        assertThat(written("word ".repeat(30))).isEqualTo("word ".repeat(19) + "word\u2026");
+        assertThat(written("x".repeat(90) + " " + "y".repeat(90))).isEqualTo("x".repeat(90) + "\u2026");
+        assertThat(written("x".repeat(99) + " yy")).isEqualTo("x".repeat(99) + "\u2026");
+        assertThat(written("why: " + "x".repeat(200))).isEqualTo("why: " + "x".repeat(94) + "\u2026");
     }
 
     @Test
     void shouldStayUtf8WhenCutWithinASurrogatePair() throws WireException {
-        assertThat(written("x".repeat(99) + "\ud83d\ude00")).isEqualTo("x".repeat(99));
+        assertThat(written("x".repeat(98) + "\ud83d\ude00z")).isEqualTo("x".repeat(98) + "\u2026");
         assertThat(written("x".repeat(98) + "\ud83d\ude00")).isEqualTo("x".repeat(98) + "\ud83d\ude00");
     }
 
