@@ -29,6 +29,7 @@ final class Benchmark {
     }
 
     private static int run(Options options) throws IOException, InterruptedException {
+        Leftovers.remove(options.folder());
         ReadmeSection readme =
                 options.readme().isPresent() ? ReadmeSection.in(options.readme().get()) : null;
         Report report = Report.of(options.command(), options.rounds(), measureAll(options));

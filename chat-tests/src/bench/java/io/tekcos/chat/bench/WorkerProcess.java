@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -40,7 +39,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Starts one that keeps its files in a new folder in {@code folder}. */
     static WorkerProcess start(Strategy strategy, WorkItem item, Path folder) throws WorkerFailedException {
         try {
-            Path workshop = Files.createTempDirectory(folder, "chat-bench-");
+            Path workshop = Leftovers.newFolder(folder);
             return new WorkerProcess(
                     new ProcessBuilder(WorkerCommand.of(strategy, item, workshop))
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
