@@ -31,6 +31,7 @@ final class Dialogue implements AutoCloseable {
     private final LogLines logs = new LogLines(this::printLog);
     private volatile @Nullable LineEditor editor;
     private volatile boolean errIsShown;
+    private volatile boolean closed;
 
     /**
      * @param atTerminal whether a person types
@@ -100,10 +101,6 @@ final class Dialogue implements AutoCloseable {
     @Override
     public void close() {
         LineEditor open = editor;
-        if (open == null) {
-            showStatus(List.of());
-            return;
-        }
         Thread closer = new Thread(() -> close(open), "closer"); // the terminal may take nothing any more
         closer.setDaemon(true);
         closer.start();
@@ -116,9 +113,15 @@ final class Dialogue implements AutoCloseable {
         System.setErr(processErr);
     }
 
-    private void close(LineEditor open) {
-        open.close();
+    private void close(@Nullable LineEditor open) {
+        synchronized (status) {
+            closed = true;
+            status.show("");
+        }
         try {
+            if (open != null) {
+                open.close();
+            }
             logs.close(Duration.ofMillis(PATIENCE_MILLIS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -129,15 +132,22 @@ final class Dialogue implements AutoCloseable {
         editor = opened;
         errIsShown = opened.showsErr();
         if (errIsShown) {
-            System.setErr(new PrintStream(new LineStream(logs), true, UTF_8)); // logs go above the prompt too
+            takeLogs();
         }
         return opened;
+    }
+
+    /** Logs go above the prompt, or above the line that changes, too. */
+    private void takeLogs() {
+        if (System.err == processErr && !closed) {
+            System.setErr(new PrintStream(new LineStream(logs), true, UTF_8));
+        }
     }
 
     private void printLog(String line) {
         LineEditor open = editor;
         if (open == null || !open.show(line)) {
-            processErr.println(line);
+            showAboveStatus(() -> err.println(line));
         }
     }
 
@@ -154,25 +164,33 @@ final class Dialogue implements AutoCloseable {
         if (open != null) {
             open.status(forms);
         } else if (forms.isEmpty()) {
-            synchronized (status) {
-                status.clear();
-            }
+            showStatus("");
         } else {
             screen.columns().ifPresent(columns -> {
-                synchronized (status) {
-                    status.show(StatusLine.fitting(forms, columns));
-                }
+                takeLogs();
+                showStatus(StatusLine.fitting(forms, columns));
             });
+        }
+    }
+
+    private void showStatus(String line) {
+        synchronized (status) {
+            if (!closed) {
+                status.show(line);
+            }
+        }
+    }
+
+    private void showAboveStatus(Runnable lines) {
+        synchronized (status) {
+            status.above(lines);
         }
     }
 
     private void println(LineWriter stream, String line) {
         LineEditor open = editor;
         if (open == null || (stream == err && !errIsShown) || !open.show(line)) {
-            synchronized (status) {
-                status.clear();
-                stream.println(line);
-            }
+            showAboveStatus(() -> stream.println(line));
         }
     }
 }

@@ -12,7 +12,7 @@ final class StatusLine {
     private static final String CUT = "...";
 
     private final Writer terminal;
-    private boolean shown;
+    private String shown = "";
 
     StatusLine(Writer terminal) {
         this.terminal = terminal;
@@ -20,20 +20,18 @@ final class StatusLine {
 
     /** Shows a line in place of the last one; none if it is empty. It must fit: a broken one could not be taken back. */
     void show(String line) {
-        if (line.isEmpty()) {
-            clear();
-        } else {
+        if (!line.isEmpty() || !shown.isEmpty()) {
             write(CLEAR + line);
-            shown = true;
         }
+        shown = line;
     }
 
-    /** Takes it away, so that other lines can follow. */
-    void clear() {
-        if (shown) {
-            write(CLEAR);
-            shown = false;
-        }
+    /** Takes it away while other lines are shown, which would begin behind it. */
+    void above(Runnable lines) {
+        String line = shown;
+        show("");
+        lines.run();
+        show(line);
     }
 
     /**

@@ -22,10 +22,18 @@ class StatusLineTest {
 
     @Test
     void shouldLeaveATerminalAloneThatShowsNone() {
-        status.clear();
+        status.above(() -> {});
         status.show("");
 
         assertThat(terminal.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveItsRowToOtherLinesAndStandBelowThem() {
+        status.show("42 %");
+        status.above(() -> terminal.write("a line\n"));
+
+        assertThat(terminal).hasToString("\r\u001b[K42 %\r\u001b[Ka line\n\r\u001b[K42 %");
     }
 
     @Test
