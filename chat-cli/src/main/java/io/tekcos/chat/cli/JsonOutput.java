@@ -289,6 +289,7 @@ final class JsonOutput implements Output {
             json.writeStringField("transfer", transfer.files().id().toString());
             json.writeStringField("name", transfer.files().name());
             json.writeStringField("bytes", Long.toString(transfer.files().bytes()));
+            json.writeStringField("moved", Long.toString(result.bytesMoved()));
             json.writeStringField("digest", result.digest());
             json.writeStringField(
                     "path",

@@ -242,7 +242,8 @@ final class PeopleOutput implements Output {
     @Override
     public void fileDone(Underway transfer, TransferResult result, Duration took, String sha256) {
         note((transfer.incoming() ? "Received " : "Sent ") + transfer.describe() + ": "
-                + Sizes.speed(transfer.files().bytes(), took) + place(transfer, result.paths()) + "."
+                + Sizes.speed(transfer.files().bytes(), result.bytesMoved(), took) + place(transfer, result.paths())
+                + "."
                 + (sha256.isEmpty() ? "" : "\n    SHA-256 " + sha256));
     }
 

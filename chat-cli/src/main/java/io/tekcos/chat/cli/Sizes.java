@@ -48,8 +48,17 @@ final class Sizes {
 
     /** How much in how long, and how fast that is if it is enough to tell: {@code 1.5 MB in 0.8 s, 1.9 MB/s}. */
     static String speed(long bytes, Duration took) {
+        return speed(bytes, "", took);
+    }
+
+    /** The same where only a part has moved, the rest was there: {@code 3.4 GB, of which 1.5 MB now in 0.8 s, 1.9 MB/s}. */
+    static String speed(long bytes, long moved, Duration took) {
+        return moved == bytes ? speed(bytes, took) : bytes(bytes) + ", of which " + speed(moved, " now", took);
+    }
+
+    private static String speed(long bytes, String when, Duration took) {
         double seconds = took.toNanos() / 1e9;
-        String inTime = String.format(Locale.ROOT, "%s in %.1f s", bytes(bytes), seconds);
+        String inTime = String.format(Locale.ROOT, "%s%s in %.1f s", bytes(bytes), when, seconds);
         return bytes < LEAST_TO_MEASURE || seconds < 0.001
                 ? inTime
                 : inTime + ", " + bytes((long) (bytes / seconds)) + "/s";

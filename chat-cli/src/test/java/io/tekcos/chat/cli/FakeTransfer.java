@@ -25,7 +25,11 @@ final class FakeTransfer implements Transfer {
     }
 
     static TransferResult result() {
-        return new TransferResult(FILES, "ab".repeat(32), List.of(Path.of("downloads", "notes.txt")), true);
+        return result(FILES.bytes());
+    }
+
+    static TransferResult result(long moved) {
+        return new TransferResult(FILES, "ab".repeat(32), List.of(Path.of("downloads", "notes.txt")), moved, true);
     }
 
     FakeTransfer at(TransferProgress.State state, long bytes) {

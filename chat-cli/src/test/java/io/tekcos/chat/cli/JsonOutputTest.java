@@ -94,7 +94,7 @@ class JsonOutputTest {
 
         assertThat(out.toString().lines().toList().get(0))
                 .contains(
-                        "\"name\":\"notes.txt\",\"bytes\":\"1000000\",\"digest\":\"abab",
+                        "\"name\":\"notes.txt\",\"bytes\":\"1000000\",\"moved\":\"1000000\",\"digest\":\"abab",
                         "notes.txt\",\"seconds\":1.25,")
                 .endsWith("\"durable\":true}");
         assertThat(out.toString().lines().toList().get(1))

@@ -35,6 +35,8 @@ class SizesTest {
     void shouldSayHowFastItWas() {
         assertThat(Sizes.speed(1_500_000, Duration.ofMillis(500))).isEqualTo("1.5 MB in 0.5 s, 3.0 MB/s");
         assertThat(Sizes.speed(0, Duration.ZERO)).isEqualTo("0 B in 0.0 s");
+        assertThat(Sizes.speed(3_000_000, 1_500_000, Duration.ofMillis(500)))
+                .isEqualTo("3.0 MB, of which 1.5 MB now in 0.5 s, 3.0 MB/s");
     }
 
     @Test

@@ -49,6 +49,18 @@ class TransfersTest {
     }
 
     @Test
+    void shouldNotCallFastWhatWasThereBefore() {
+        var unused = people.follow(transfer.at(State.RUNNING, 900_000), true, "ann");
+        nanos.addAndGet(Duration.ofMillis(500).toNanos());
+        transfer.completeWith(FakeTransfer.result(100_000));
+
+        assertThat(shown)
+                .singleElement()
+                .asString()
+                .startsWith("Received notes.txt from ann: 1.0 MB, of which 100.0 kB now in 0.5 s, 200.0 kB/s; it is ");
+    }
+
+    @Test
     void shouldSayWhyItFailed() {
         CompletableFuture<TransferResult> end = people.follow(transfer, false, "ann");
         transfer.fail(TransferFault.NO_SPACE);
@@ -85,7 +97,10 @@ class TransfersTest {
         transfer.complete();
         assertThat(shown).hasSize(2);
         assertThat(shown.get(1))
-                .contains("\"event\":\"fileDone\"", "\"bytes\":\"1000000\"", "\"seconds\":1.2,\"durable\":true");
+                .contains(
+                        "\"event\":\"fileDone\"",
+                        "\"bytes\":\"1000000\",\"moved\":\"1000000\"",
+                        "\"seconds\":1.2,\"durable\":true");
     }
 
     @Test
@@ -104,7 +119,7 @@ class TransfersTest {
         Path file = Files.writeString(folder.resolve("abc"), "abc");
         Transfers digesting = new Transfers(new JsonOutput(shown::add), Runnable::run, true, nanos::get);
         CompletableFuture<TransferResult> end = digesting.follow(transfer, true, "ann");
-        transfer.completeWith(new TransferResult(FakeTransfer.FILES, "ab".repeat(32), List.of(file), true));
+        transfer.completeWith(new TransferResult(FakeTransfer.FILES, "ab".repeat(32), List.of(file), 3, true));
 
         assertThat(end.orTimeout(60, TimeUnit.SECONDS)).succeedsWithin(61, TimeUnit.SECONDS);
         assertThat(shown)
@@ -117,11 +132,11 @@ class TransfersTest {
     void shouldSayNoDigestOfAFolderOrOfWhatIsGone(@TempDir Path folder) {
         OfferedFiles tree = new OfferedFiles(new TransferId(0, 1), "tree", 2, 3);
 
-        assertThat(PlainDigest.of(new TransferResult(tree, "", List.of(folder), true)))
+        assertThat(PlainDigest.of(new TransferResult(tree, "", List.of(folder), 3, true)))
                 .isEmpty();
-        assertThat(PlainDigest.of(new TransferResult(FakeTransfer.FILES, "", List.of(folder), true)))
+        assertThat(PlainDigest.of(new TransferResult(FakeTransfer.FILES, "", List.of(folder), 3, true)))
                 .isEmpty();
-        assertThat(PlainDigest.of(new TransferResult(FakeTransfer.FILES, "", List.of(folder.resolve("x")), true)))
+        assertThat(PlainDigest.of(new TransferResult(FakeTransfer.FILES, "", List.of(folder.resolve("x")), 3, true)))
                 .isEmpty();
     }
 

@@ -11,9 +11,10 @@ import java.util.List;
  *     same at both ends
  * @param paths where the files and folders that were named are: the sender's, or the receiver's; not those inside folders, nor
  *     those that were skipped
+ * @param bytesMoved how much of the content this transfer has moved; the rest was there before, or was not wanted
  * @param durable whether the receiver's system has said that a failure of the machine does not undo it
  */
-public record TransferResult(OfferedFiles offered, String digest, List<Path> paths, boolean durable) {
+public record TransferResult(OfferedFiles offered, String digest, List<Path> paths, long bytesMoved, boolean durable) {
 
     /**
      * Keeps a list that nobody changes.
@@ -21,6 +22,7 @@ public record TransferResult(OfferedFiles offered, String digest, List<Path> pat
      * @param offered see the component
      * @param digest see the component
      * @param paths see the component
+     * @param bytesMoved see the component
      * @param durable see the component
      */
     public TransferResult {

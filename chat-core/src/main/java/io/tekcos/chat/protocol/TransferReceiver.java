@@ -68,6 +68,7 @@ public final class TransferReceiver extends TransferMachine {
     private final ChunkSet had;
     private State state = State.OFFERED;
     private long manifestLeft;
+    private long bytesBefore;
     private boolean known;
     private boolean begun;
     private int connection;
@@ -105,6 +106,11 @@ public final class TransferReceiver extends TransferMachine {
     @Override
     public long bytesHad() {
         return had.bytesOf(content);
+    }
+
+    /** How many of them were kept before this transfer, or are not wanted. */
+    public long bytesBefore() {
+        return bytesBefore;
     }
 
     /** Takes it; returns what to say on the session. */
@@ -181,6 +187,7 @@ public final class TransferReceiver extends TransferMachine {
         unwanted.addAll(chunksUnwanted);
         had.addAll(chunksHeld);
         had.addAll(chunksUnwanted);
+        bytesBefore = bytesHad();
     }
 
     /** Of which chunks to send the digests next, to be called until it returns null; before {@link #nextTold}. */

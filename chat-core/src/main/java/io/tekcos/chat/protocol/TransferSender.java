@@ -62,6 +62,7 @@ public final class TransferSender extends TransferMachine {
     private long heldUpTo;
     private long unwantedUpTo;
     private long bytesHad;
+    private long bytesBefore;
     private long roundTrip;
 
     /**
@@ -72,6 +73,7 @@ public final class TransferSender extends TransferMachine {
      */
     public TransferSender(Offer offer, long bytesPerSecond, long now) {
         super(offer, now);
+        bytesBefore = offer.bytes();
         digests = new ChunkDigests(content);
         pace = new TransferPace(bytesPerSecond, now);
         manifestSent = offer.manifestBytes();
@@ -92,6 +94,11 @@ public final class TransferSender extends TransferMachine {
     @Override
     public long bytesHad() {
         return bytesHad;
+    }
+
+    /** How many of them it had before this transfer sent any; all, if it never asked for one. */
+    public long bytesBefore() {
+        return bytesBefore;
     }
 
     @Override
@@ -267,6 +274,7 @@ public final class TransferSender extends TransferMachine {
         listened = true;
         digests.advance(unwanted);
         bytesHad = had.bytesOf(content);
+        bytesBefore = Math.min(bytesBefore, bytesHad); // it never has less than the first time
         state = had.isFull() ? State.FINISHING : State.SENDING;
     }
 

@@ -276,7 +276,11 @@ final class IncomingTransfer extends RunningTransfer {
     TransferResult result(TransferEnd how) {
         Received whole = Objects.requireNonNull(received);
         return new TransferResult(
-                offered(), HexFormat.of().formatHex(whole.digest().toByteArray()), whole.paths(), whole.durable());
+                offered(),
+                HexFormat.of().formatHex(whole.digest().toByteArray()),
+                whole.paths(),
+                offered().bytes() - machine.bytesBefore(),
+                whole.durable());
     }
 
     /** What is of no use for another time is removed. */

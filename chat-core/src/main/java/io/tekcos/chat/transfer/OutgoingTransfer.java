@@ -249,7 +249,11 @@ final class OutgoingTransfer extends RunningTransfer {
     TransferResult result(TransferEnd how) {
         Done done = Objects.requireNonNull(how.done());
         return new TransferResult(
-                offered(), HexFormat.of().formatHex(done.digest().toByteArray()), paths, done.durable());
+                offered(),
+                HexFormat.of().formatHex(done.digest().toByteArray()),
+                paths,
+                offered().bytes() - machine.bytesBefore(),
+                done.durable());
     }
 
     @Override

@@ -148,6 +148,7 @@ class TransferReceiverTest {
         assertThat(receiver.nextTold()).isEqualTo(new Begin());
         assertThat(receiver.nextTold()).isNull();
         assertThat(receiver.bytesHad()).isEqualTo(2 * WHOLE);
+        assertThat(receiver.bytesBefore()).isEqualTo(2 * WHOLE);
     }
 
     @Test

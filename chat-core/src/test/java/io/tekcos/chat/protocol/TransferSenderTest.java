@@ -192,6 +192,20 @@ class TransferSenderTest {
         hear(new Got(1));
         sender.onFrame(new Done(ID, digestOf(0, 1, 3), false));
         assertThat(sender.end()).isEqualTo(TransferEnd.done(new Done(ID, digestOf(0, 1, 3), false), true));
+        assertThat(sender.bytesBefore()).isEqualTo(2 * Chunk.MAX_BYTES);
+    }
+
+    @Test
+    void shouldNotTakeForThereBeforeWhatWentByTheConnectionBefore() throws WireException {
+        bringTo(State.SENDING);
+        assertThat(sender.bytesBefore()).isZero();
+        write(sender.takeNext());
+        sender.onAttached();
+        hear(HELD_0);
+        hear(new Begin());
+
+        assertThat(sender.bytesHad()).isEqualTo(Chunk.MAX_BYTES);
+        assertThat(sender.bytesBefore()).isZero();
     }
 
     @Test
