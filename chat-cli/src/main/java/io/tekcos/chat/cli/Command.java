@@ -15,6 +15,7 @@ enum Command {
     FILE("PATH [@NAME]", "offer a file or a folder to NAME; without NAME, to everybody"),
     ACCEPT("[N]", "take what is offered, by its number if there are several"),
     REFUSE("[N]", "do not take it"),
+    CANCEL("[N]", "end what is on its way, by its number if there are several"),
     PEERS("", "who is connected"),
     STATS("", "how both paths do: round trips, losses, counts"),
     HELP("", "this list"),

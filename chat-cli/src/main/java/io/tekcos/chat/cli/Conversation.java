@@ -127,7 +127,7 @@ final class Conversation {
             case QUIT -> {
                 return false;
             }
-            case TCP, UDP, BOTH, FILE, ACCEPT, REFUSE ->
+            case TCP, UDP, BOTH, FILE, ACCEPT, REFUSE, CANCEL ->
                 throw new IllegalStateException(command + " is not a command without argument");
         }
         return true;
@@ -155,7 +155,13 @@ final class Conversation {
     }
 
     private Optional<String> decide(Request.Decide decision) {
-        return decision.accept() ? files.accept(decision.number()) : files.refuse(decision.number());
+        int number = decision.number();
+        return switch (decision.what()) {
+            case ACCEPT -> files.accept(number);
+            case REFUSE -> files.refuse(number);
+            case CANCEL -> files.cancel(number);
+            default -> throw new IllegalStateException(decision.what() + " decides nothing");
+        };
     }
 
     private void refuse(LineSource.Line line, String code, Optional<String> why) {

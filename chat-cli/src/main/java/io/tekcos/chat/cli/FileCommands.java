@@ -82,6 +82,11 @@ final class FileCommands {
         return offers.refuse(number);
     }
 
+    /** Ends what is on its way; returns why that cannot be, if it cannot. */
+    Optional<String> cancel(int number) {
+        return transfers.cancel(number);
+    }
+
     /** Waits until every transfer is over, but not for one that nothing moves in. */
     void await(Duration patience) throws InterruptedException {
         CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new)).join();

@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,6 @@ final class Offers {
     private final Function<OfferedFiles, String> objection;
     private final BiConsumer<OfferedFiles, CompletableFuture<TransferResult>> onTaken;
     private final SortedMap<Integer, Waiting> waiting = new TreeMap<>();
-    private int last;
 
     /** As many as there are, of whatever kind. */
     Offers(Acceptance acceptance, ReceivePolicy policy, Output output, Transfers transfers) {
@@ -78,15 +76,16 @@ final class Offers {
         }
         output.fileOffer(session, from, offer.files(), 0);
         if (acceptance == Acceptance.ALL || !isPossible) {
-            take(from, offer);
+            take(transfers.nextNumber(), from, offer);
         } else {
             refuse(from, offer, NOBODY);
         }
     }
 
     private void await(Waiting one) {
-        waiting.put(++last, one);
-        output.fileOffer(one.session, one.from, one.offer.files(), last);
+        int number = transfers.nextNumber();
+        waiting.put(number, one);
+        output.fileOffer(one.session, one.from, one.offer.files(), number);
         var unused = one.offer.whenWithdrawn().thenAccept(why -> onWithdrawn(one, why));
     }
 
@@ -112,36 +111,37 @@ final class Offers {
      * @return what is wrong with that number, if anything is
      */
     synchronized Optional<String> accept(int number) {
-        return decide(number, "/accept", one -> take(one.from, one.offer));
+        return decide(number, "/accept", (which, one) -> take(which, one.from, one.offer));
     }
 
     /** A person does not want it. */
     synchronized Optional<String> refuse(int number) {
-        return decide(number, "/refuse", one -> refuse(one.from, one.offer, "it was refused"));
+        return decide(number, "/refuse", (which, one) -> refuse(one.from, one.offer, "it was refused"));
     }
 
-    private Optional<String> decide(int number, String command, Consumer<Waiting> decision) {
+    private Optional<String> decide(int number, String command, BiConsumer<Integer, Waiting> decision) {
         if (waiting.isEmpty()) {
             return Optional.of("nothing is offered");
         } else if (number == 0 && waiting.size() > 1) {
             return Optional.of("several things are offered: say which, " + command + " " + waiting.firstKey() + " to "
                     + waiting.lastKey());
         }
-        Waiting one = waiting.remove(number == 0 ? waiting.firstKey() : number);
+        int which = number == 0 ? waiting.firstKey() : number;
+        Waiting one = waiting.remove(which);
         if (one == null) {
             return Optional.of("nothing is offered by the number " + number);
         }
-        decision.accept(one);
+        decision.accept(which, one);
         return Optional.empty();
     }
 
-    private void take(String from, Offer offer) {
+    private void take(int number, String from, Offer offer) {
         String why = objection.apply(offer.files());
         if (why.isEmpty()) {
             CompletableFuture<TransferResult> end = new CompletableFuture<>();
             onTaken.accept(offer.files(), end);
             var unused = transfers
-                    .follow(offer.accept(policy), true, from)
+                    .follow(number, offer.accept(policy), true, from)
                     .whenComplete((result, failed) -> complete(end, result, failed));
         } else {
             refuse(from, offer, why);

@@ -18,8 +18,8 @@ sealed interface Request {
     /** Offer a file or a folder: its path, and perhaps to whom. */
     record SendFile(String argument) implements Request {}
 
-    /** Take what is offered, or not; by its number, 0 for none. */
-    record Decide(boolean accept, int number) implements Request {}
+    /** Take what is offered, do not take it, or end what is on its way; by its number, 0 for none. */
+    record Decide(Command what, int number) implements Request {}
 
     /** Do what a command without text does. */
     record Do(Command command) implements Request {}
@@ -63,7 +63,7 @@ sealed interface Request {
 
     private static Request parseDecision(Command command, String number) {
         return number.isEmpty() || number.matches("[1-9][0-9]{0,8}")
-                ? new Decide(command == Command.ACCEPT, number.isEmpty() ? 0 : Integer.parseInt(number))
+                ? new Decide(command, number.isEmpty() ? 0 : Integer.parseInt(number))
                 : new Wrong("unknown_command", command.word() + " wants a number, or nothing");
     }
 

@@ -7,6 +7,8 @@ import io.tekcos.chat.model.TransferException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,12 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Follows transfers until they are over, and says how far they have come. Any thread. */
 final class Transfers {
 
     private static final long LOOK_MILLIS = 200;
+
+    /** More of them are not listed. */
+    private static final int MOST_LISTED = 8;
 
     /** Where files are read that are done: neither an event loop nor the printer may wait for that. */
     private static final Executor DIGESTING = task -> {
@@ -36,6 +42,7 @@ final class Transfers {
     private final List<Followed> followed = new ArrayList<>();
     private @Nullable ScheduledExecutorService timer;
     private long lastSaid;
+    private int lastNumber;
 
     /** Without digests; see the other constructor. */
     Transfers(Output output, Executor printer) {
@@ -62,7 +69,12 @@ final class Transfers {
      * @return completed when the end has been said; fails as the transfer does
      */
     CompletableFuture<TransferResult> follow(Transfer transfer, boolean incoming, String peer) {
-        return watch(transfer, incoming, peer).whenComplete((result, why) -> {
+        return follow(nextNumber(), transfer, incoming, peer);
+    }
+
+    /** The same of one that has a number already. */
+    CompletableFuture<TransferResult> follow(int number, Transfer transfer, boolean incoming, String peer) {
+        return watch(number, transfer, incoming, peer).whenComplete((result, why) -> {
             if (why != null) {
                 sayFailure(underway(transfer, incoming, peer), cause(why));
             }
@@ -71,11 +83,49 @@ final class Transfers {
 
     /** The same, but a failure is not said: whoever asks may try again. */
     CompletableFuture<TransferResult> watch(Transfer transfer, boolean incoming, String peer) {
-        Followed one = new Followed(transfer, incoming, peer);
+        return watch(nextNumber(), transfer, incoming, peer);
+    }
+
+    private CompletableFuture<TransferResult> watch(int number, Transfer transfer, boolean incoming, String peer) {
+        Followed one = new Followed(number, transfer, incoming, peer);
         add(one);
         CompletableFuture<TransferResult> done = transfer.whenDone();
         return (digests ? done.whenCompleteAsync((result, why) -> one.onDone(result), DIGESTING) : done)
                 .whenCompleteAsync((result, why) -> onOver(one, result), printer);
+    }
+
+    /** The number by which a person names what is offered, or on its way; from 1. */
+    synchronized int nextNumber() {
+        return ++lastNumber;
+    }
+
+    /**
+     * Ends one.
+     *
+     * @param number which; 0 for the one that is on its way, if it is the only one
+     * @return what is wrong with that number, if anything is
+     */
+    synchronized Optional<String> cancel(int number) {
+        if (followed.isEmpty()) {
+            return Optional.of("nothing is on its way");
+        } else if (number == 0 && followed.size() > 1) {
+            return Optional.of("several things are on their way: say which, " + list());
+        }
+        Optional<Followed> one = followed.stream()
+                .filter(any -> number == 0 || any.number == number)
+                .findAny();
+        one.ifPresent(found -> found.transfer.cancel());
+        return one.isPresent() ? Optional.empty() : Optional.of("nothing is on its way by the number " + number);
+    }
+
+    private String list() {
+        String some = followed.stream()
+                .limit(MOST_LISTED)
+                .map(one -> Command.CANCEL.word() + " " + one.number + " ("
+                        + one.underway().describe() + ")")
+                .collect(Collectors.joining(", "));
+        int more = followed.size() - MOST_LISTED;
+        return more > 0 ? String.format(Locale.ROOT, "%s and %,d more", some, more) : some;
     }
 
     /** Says that a transfer has failed. */
@@ -163,6 +213,7 @@ final class Transfers {
     /** One of them. */
     private final class Followed {
 
+        private final int number;
         private final Transfer transfer;
         private final boolean incoming;
         private final String peer;
@@ -170,7 +221,8 @@ final class Transfers {
         private OptionalLong doneAt = OptionalLong.empty();
         private String sha256 = "";
 
-        Followed(Transfer transfer, boolean incoming, String peer) {
+        Followed(int number, Transfer transfer, boolean incoming, String peer) {
+            this.number = number;
             this.transfer = transfer;
             this.incoming = incoming;
             this.peer = peer;

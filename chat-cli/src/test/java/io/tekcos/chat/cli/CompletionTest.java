@@ -89,7 +89,7 @@ class CompletionTest {
         new Completion(false, () -> List.of("ann")).offer(parse("", 0), candidates);
 
         assertThat(candidates.stream().map(Candidate::value))
-                .containsExactly("/file ", "/accept ", "/refuse ", "/peers", "/stats", "/help", "/quit");
+                .containsExactly("/file ", "/accept ", "/refuse ", "/cancel ", "/peers", "/stats", "/help", "/quit");
     }
 
     private CompletingParsedLine parse(String line, int cursor) {

@@ -84,5 +84,7 @@ final class FakeTransfer implements Transfer {
     public void proceed() {}
 
     @Override
-    public void cancel() {}
+    public void cancel() {
+        fail(TransferFault.CANCELLED);
+    }
 }

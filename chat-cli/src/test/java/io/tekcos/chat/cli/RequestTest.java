@@ -41,7 +41,7 @@ class RequestTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"TCP", "UDP", "BOTH", "FILE", "ACCEPT", "REFUSE"})
+            names = {"TCP", "UDP", "BOTH", "FILE", "ACCEPT", "REFUSE", "CANCEL"})
     void shouldKnowEveryCommand(Command command) {
         assertThat(Request.parse(command.word())).isEqualTo(new Request.Do(command));
         assertThat(Request.parse(command.word() + " ")).isEqualTo(new Request.Do(command));
@@ -56,12 +56,13 @@ class RequestTest {
 
     @Test
     void shouldDecideOfAnOfferByItsNumberOrOfTheOnlyOne() {
-        assertThat(Request.parse("/accept")).isEqualTo(new Request.Decide(true, 0));
-        assertThat(Request.parse("/refuse 12 ")).isEqualTo(new Request.Decide(false, 12));
+        assertThat(Request.parse("/accept")).isEqualTo(new Request.Decide(Command.ACCEPT, 0));
+        assertThat(Request.parse("/refuse 12 ")).isEqualTo(new Request.Decide(Command.REFUSE, 12));
+        assertThat(Request.parse("/cancel 3")).isEqualTo(new Request.Decide(Command.CANCEL, 3));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/accept 0", "/accept all", "/refuse -1", "/refuse 1 2", "/accept 1234567890"})
+    @ValueSource(strings = {"/accept 0", "/accept all", "/refuse -1", "/refuse 1 2", "/accept 1234567890", "/cancel a"})
     void shouldSayThatAnOfferIsNamedByItsNumber(String line) {
         assertThat(Request.parse(line))
                 .isInstanceOfSatisfying(

@@ -70,6 +70,33 @@ class TransfersTest {
     }
 
     @Test
+    void shouldCancelTheOnlyOneOrByItsNumber() {
+        assertThat(people.cancel(0)).contains("nothing is on its way");
+        FakeTransfer other = new FakeTransfer();
+        var unused = people.follow(transfer, false, "ann");
+        assertThat(people.nextNumber()).as("given to an offer").isEqualTo(2);
+        assertThat(people.follow(other, true, "bob")).isNotDone();
+
+        assertThat(people.cancel(0))
+                .contains("several things are on their way: say which, /cancel 1 (notes.txt to ann), "
+                        + "/cancel 3 (notes.txt from bob)");
+        assertThat(people.cancel(2)).contains("nothing is on its way by the number 2");
+        assertThat(people.cancel(3)).isEmpty();
+        assertThat(shown).containsExactly("chat: notes.txt from bob: it was \\u{1b}[2JCANCELLED");
+        assertThat(people.cancel(0)).isEmpty();
+        assertThat(shown).hasSize(2);
+    }
+
+    @Test
+    void shouldListNoMoreThanAPersonReads() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(people.follow(new FakeTransfer(), false, "ann")).isNotDone();
+        }
+        assertThat(people.cancel(0))
+                .hasValueSatisfying(why -> assertThat(why).endsWith("/cancel 8 (notes.txt to ann) and 2 more"));
+    }
+
+    @Test
     void shouldLeaveAFailureToWhoeverWatches() {
         CompletableFuture<TransferResult> end = people.watch(transfer, false, "ann");
         transfer.fail(TransferFault.SESSION_ENDED);
