@@ -79,8 +79,8 @@ final class ReceiveVerb extends Verb {
 
     @Override
     int talk(Dialogue dialogue, Output news, Stop stop) {
+        requireSense();
         Acceptance acceptance = receive.acceptance(dialogue.isAtTerminal());
-        requireSense(acceptance);
         try (Scratch scratch = new Scratch()) {
             ReceivePolicy policy = output == null ? receive.policy() : receive.policyIn(scratch.folder());
             return receive(dialogue, news, stop, policy, acceptance);
@@ -90,14 +90,11 @@ final class ReceiveVerb extends Verb {
     }
 
     /** Refuses options by which nothing could come, or nowhere. */
-    private void requireSense(Acceptance acceptance) {
+    private void requireSense() {
         if (output != null && (!once || !output.equals("-"))) {
             throw new UsageException("-o wants - and --once: one file goes to the standard output");
         } else if (output != null && receive.namesFolder()) {
             throw new UsageException("-o - keeps no file: leave out --downloads");
-        } else if (acceptance == Acceptance.NONE) {
-            throw new UsageException(
-                    "nothing would be taken: say --accept all, or --accept ask to decide by" + " /accept and /refuse");
         }
     }
 
@@ -109,7 +106,9 @@ final class ReceiveVerb extends Verb {
         Senders senders = new Senders(news, printer, offers);
         ChatServer server = start(senders, printer);
         sayWhere(server, news, policy);
-        if (acceptance == Acceptance.ASK) {
+        if (acceptance == Acceptance.NONE) {
+            sayThatNothingIsAccepted(dialogue.err());
+        } else if (acceptance == Acceptance.ASK) {
             FileCommands files =
                     new FileCommands(network.name(), senders, offers, transfers, news, printer, new Fates());
             converse(dialogue, news, stop, printer, files, senders, offers);
@@ -164,6 +163,12 @@ final class ReceiveVerb extends Verb {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static void sayThatNothingIsAccepted(LineSink err) {
+        String text =
+                "chat: nothing will be accepted: give --accept all, or --accept ask to decide by /accept and /refuse";
+        err.println(WordWrap.wrap(text, err.columns()));
     }
 
     private static void converse(

@@ -50,8 +50,6 @@ class CommandLineTest {
                 "receive --accept some       | 'some' is not known: use ask or all or none",
                 "receive --if-exists perhaps | use rename or skip or overwrite or newer",
                 "receive --max-size much     | 'much' is no number of bytes",
-                "receive                     | nothing would be taken: say --accept all",
-                "receive --accept none       | nothing would be taken",
                 "receive --accept all --downloads pom.xml | pom.xml is none",
                 "receive --once -o - --accept all --downloads x | leave out --downloads",
                 "receive -o -                | --once",

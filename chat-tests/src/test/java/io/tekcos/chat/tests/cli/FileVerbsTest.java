@@ -88,6 +88,32 @@ class FileVerbsTest {
     }
 
     @Test
+    void shouldAcceptNothingAndSaySoWhereNobodyCanBeAsked() throws Exception {
+        try (ChatProcess receiver = ChatProcess.start(
+                        "receive", "--tcp-port", "0", "--udp-port", "0", "--bind", "127.0.0.1", "--json");
+                ChatProcess sender = ChatProcess.send(receiver, file)) {
+            receiver.awaitErr("chat: nothing will be accepted: give --accept all");
+            assertThat(sender.exitCode()).as(sender.toString()).isEqualTo(4);
+            receiver.signal("TERM");
+            assertThat(receiver.exitCode()).as(receiver.toString()).isZero();
+            assertThat(receiver.err()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldCancelATransferFromTheChatThatItRunsIn() {
+        try (ChatProcess server = ChatProcess.serve("--accept", "all", "--downloads", downloads.toString());
+                ChatProcess sender = ChatProcess.send(server, file, "--limit", "100K", "--json")) {
+            server.awaitEvent("fileOffer");
+            server.type("/cancel 1");
+            assertThat(server.awaitEvent("fileFailed").get("fault").asText()).isEqualTo("cancelled");
+            assertThat(sender.awaitEvent("fileFailed").get("fault").asText()).isEqualTo("cancelled");
+            assertThat(sender.exitCode()).as(sender.toString()).isEqualTo(1);
+        }
+        assertThat(downloads.resolve("notes")).doesNotExist();
+    }
+
+    @Test
     void shouldTakeOneOfferOnlyWithOnce() throws Exception {
         try (ChatProcess receiver = ChatProcess.receive(downloads, "--once", "--json");
                 ChatProcess sender = ChatProcess.send(receiver, file, "--limit", "100K", "--json")) {
