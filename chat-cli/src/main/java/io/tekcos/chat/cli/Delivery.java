@@ -111,7 +111,7 @@ final class Delivery {
             return false;
         }
         startedOver = true;
-        output.note(Printable.escape(String.valueOf(why.getMessage())) + " It starts over, once.");
+        output.note(Printable.escape(String.valueOf(why.getMessage())) + ". It starts over, once.");
         return true;
     }
 

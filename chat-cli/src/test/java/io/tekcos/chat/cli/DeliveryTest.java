@@ -134,7 +134,7 @@ class DeliveryTest {
         assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(ExitCode.FAILED);
         assertThat(sent).hasSize(2);
         assertThat(shown)
-                .filteredOn(line -> line.endsWith("It starts over, once."))
+                .filteredOn(line -> line.endsWith(". It starts over, once."))
                 .hasSize(1);
     }
 
