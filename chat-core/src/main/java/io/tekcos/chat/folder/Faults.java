@@ -39,8 +39,12 @@ final class Faults {
     static TransferException noSpace(Path folder, long needed, long free) {
         return new TransferException(
                 TransferFault.NO_SPACE,
-                folder + " needs " + needed + " bytes more of free space, and has " + free
-                        + ": make room, and send again; what has arrived is kept");
+                String.format(
+                        Locale.ROOT,
+                        "%s has %,d bytes of free space, and it takes %,d: make room, and send again; what has arrived is kept",
+                        folder,
+                        free,
+                        needed));
     }
 
     static TransferException exists(String path) {
@@ -76,7 +80,7 @@ final class Faults {
                         failed)
                 : new TransferException(
                         TransferFault.STORAGE,
-                        folder + " cannot be used (" + Shown.name(failed.toString())
+                        folder + " cannot be used (" + Shown.reason(failed)
                                 + "): allow reading and writing it, and send again",
                         failed);
     }

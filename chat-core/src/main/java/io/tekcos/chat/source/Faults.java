@@ -4,9 +4,6 @@ import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.wire.Shown;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What a sender is told when something cannot be sent. */
@@ -15,7 +12,8 @@ final class Faults {
     private Faults() {}
 
     static TransferException unreadable(Path path, IOException cause) {
-        String message = Shown.text(path.toString()) + " cannot be read: " + reason(cause) + "; nothing was sent of it";
+        String message =
+                Shown.text(path.toString()) + " cannot be read: " + Shown.reason(cause) + "; nothing was sent of it";
         return new TransferException(TransferFault.SOURCE_UNREADABLE, message, cause);
     }
 
@@ -39,19 +37,8 @@ final class Faults {
 
     /** The sender's own temporary file failed, not what it sends. */
     static TransferException spool(IOException cause) {
-        String message = "A temporary file in " + System.getProperty("java.io.tmpdir") + " failed: " + reason(cause)
-                + "; make room there, or name another place with -Djava.io.tmpdir";
+        String message = "A temporary file in " + System.getProperty("java.io.tmpdir") + " failed: "
+                + Shown.reason(cause) + "; make room there, or name another place with -Djava.io.tmpdir";
         return new TransferException(TransferFault.STORAGE, message, cause);
-    }
-
-    private static String reason(IOException cause) {
-        if (cause instanceof NoSuchFileException) {
-            return "it does not exist";
-        }
-        if (cause instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        String said = cause instanceof FileSystemException known ? known.getReason() : cause.getMessage();
-        return said == null ? cause.getClass().getSimpleName() : Shown.text(said);
     }
 }

@@ -1,5 +1,10 @@
 package io.tekcos.chat.wire;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /** Names in messages: whatever they hold, a terminal survives them, and nobody is misled. */
 public final class Shown {
 
@@ -30,6 +35,18 @@ public final class Shown {
             }
         });
         return shown.toString();
+    }
+
+    /** Why the system did not do what was asked of it, for a person. */
+    public static String reason(IOException failed) {
+        if (failed instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        if (failed instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String said = failed instanceof FileSystemException known ? known.getReason() : failed.getMessage();
+        return said == null ? failed.getClass().getSimpleName() : text(said);
     }
 
     /** Joiners build emoji, and shape the words of some languages; what else is invisible hides what is written. */

@@ -152,7 +152,6 @@ class ProtocolDocumentTest {
             return switch (type) {
                 case "BOTH", "AGAIN" -> "TEXT"; // the same body, as their sections say
                 case "PAUSE", "PROCEED" -> "ACCEPT";
-                case "CANCEL" -> "DECLINE";
                 case "RESEND" -> "GOT";
                 case "REFUSED" -> block.has("acknowledged") ? "An epitaph" : type;
                 default -> type;
@@ -193,7 +192,7 @@ class ProtocolDocumentTest {
     private static String nameOfCode(String type, int code) {
         return switch (type) {
             case "REFUSED" -> RefusalCode.ofCode(code).name();
-            case "DECLINE", "CANCEL" -> TransferFault.ofCode(code).name();
+            case "CANCEL" -> TransferFault.ofCode(code).name();
             default -> CloseCause.ofCode(code).name();
         };
     }
