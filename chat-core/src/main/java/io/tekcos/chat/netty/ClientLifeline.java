@@ -86,6 +86,7 @@ final class ClientLifeline implements Lifeline {
         } else {
             made.setPeerWindow(saved.peerWindow()); // what WELCOME's greeting said holds, whatever this one's says
         }
+        made.transfers().forget();
         begun.accept(made);
         if (made.hasEnded()) {
             channel.close(); // nobody wants it any more

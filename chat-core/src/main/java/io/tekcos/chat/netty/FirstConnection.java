@@ -23,6 +23,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Begins a client's session, or goes on with the one that a process before this one has left in the outbox. A connection that
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * a few times.
  */
 final class FirstConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
 
     /** Where a seed server's datagrams go, which it does not say. */
     private static final int SEED_UDP_PORT = 2000;
@@ -150,15 +154,14 @@ final class FirstConnection {
         }
 
         void onDecided(Channel by, Step step) {
-            try {
-                decide(by, step);
-            } catch (JournalException broken) {
-                by.close();
-                fail(broken);
-            }
+            guarded(() -> decide(by, step));
         }
 
         void onFailed(ChatException why) {
+            guarded(() -> goOnAfter(why));
+        }
+
+        private void goOnAfter(ChatException why) {
             boolean mayBeIn = handshake.hasAsked() && why instanceof PeerUnreachableException;
             if (saved != null && isForgotten(why)) {
                 forget(saved);
@@ -167,18 +170,30 @@ final class FirstConnection {
                 long least = why instanceof PeerRefusedException refused
                         ? refused.retryAfter().toNanos()
                         : 0;
-                channel.eventLoop().schedule(this::askAgain, backoff.next(least), TimeUnit.NANOSECONDS);
+                channel.eventLoop()
+                        .schedule(() -> guarded(FirstConnection.this::ask), backoff.next(least), TimeUnit.NANOSECONDS);
             } else {
                 fail(why);
             }
         }
 
-        private void askAgain() {
+        /** Whatever goes wrong, whoever waits for the session hears of it. */
+        private void guarded(Runnable step) {
             try {
-                ask();
+                step.run();
             } catch (JournalException broken) {
-                fail(broken);
+                giveUp(broken);
+            } catch (RuntimeException bug) {
+                LOG.error("An error in the library: no session begins with {}", route.server(), bug);
+                giveUp(new PeerUnreachableException("An error in the library kept the session from beginning", bug));
             }
+        }
+
+        private void giveUp(ChatException why) {
+            if (channel != null) {
+                channel.close();
+            }
+            fail(why);
         }
     }
 
@@ -255,7 +270,7 @@ final class FirstConnection {
         int heard = (int) Math.max(0, heardHere - before.acknowledged());
         boolean isSure = epitaph.exact() && epitaph.acknowledged() >= before.acknowledged(); // or it has lost its notes
         delivered = ids(before.frames().subList(0, heard));
-        List<byte[]> kept = before.frames().subList(heard, before.frames().size());
+        List<byte[]> kept = texts(before.frames().subList(heard, before.frames().size()));
         kept.forEach(frame -> Text.redirect(frame, !isSure || Text.isBoth(frame)));
         goOnAsAnother(kept);
     }
@@ -270,7 +285,12 @@ final class FirstConnection {
     }
 
     private static List<Long> ids(List<byte[]> frames) {
-        return frames.stream().map(Text::idOf).toList();
+        return texts(frames).stream().map(Text::idOf).toList();
+    }
+
+    /** All else was said to the session that is over. */
+    private static List<byte[]> texts(List<byte[]> frames) {
+        return frames.stream().filter(Text::isText).toList();
     }
 
     private void goOnAsAnother(List<byte[]> frames) {

@@ -120,7 +120,6 @@ final class FramedSession extends NettySession {
             return receipt;
         });
         restored = List.copyOf(kept);
-        transfers().forget();
     }
 
     /** Texts that the process before this one had left are delivered already, as the server says. */

@@ -115,6 +115,53 @@ class OutboxTest {
         assertThat(Waiting.get(second.send("unharmed", Via.TCP)).status()).isEqualTo(Receipt.Status.DELIVERED);
     }
 
+    /** What was said of files stands in the outbox among the texts, and is of no more use. */
+    @Test
+    void shouldDeliverTheTextsAloneWhenTheServerHasEndedTheSession() throws IOException {
+        Sending text = leaveAnOfferAndAText();
+        server.sessions().forEach(Session::closeNow);
+        proxy.refuse(false);
+
+        Session second = connect(Limits.DEFAULTS);
+
+        assertThat(second.restored()).extracting(Sending::id).containsExactly(text.id());
+        assertThat(Waiting.get(second.restored().get(0)).status()).isEqualTo(Receipt.Status.DELIVERED);
+        assertThat(atServer.texts()).containsExactly("before", "after");
+        second.close();
+        assertThat(connect(Limits.DEFAULTS).restored()).isEmpty();
+    }
+
+    @Test
+    void shouldSayOfTheTextsAloneThatTheirFateIsUnknown() throws IOException {
+        Sending text = leaveAnOfferAndAText();
+        server.closeNow();
+        try (ChatServer other = Pair.serverBuilder()
+                .onSession(accepted -> accepted.listen(atServer))
+                .start()) {
+            proxy.leadTo(other.tcpPort());
+            proxy.refuse(false);
+
+            Session second = connect(Limits.DEFAULTS);
+
+            assertThat(Waiting.take(atClient.fates).ids()).containsExactly(text.id());
+            assertThat(Waiting.get(second.send("next", Via.TCP)).status()).isEqualTo(Receipt.Status.DELIVERED);
+        }
+    }
+
+    private Sending leaveAnOfferAndAText() throws IOException {
+        Session session = connect(Limits.DEFAULTS);
+        Waiting.get(session.send("before", Via.TCP));
+        proxy.refuse(true);
+        proxy.cut();
+        Waiting.take(atClient.reconnecting);
+        Waiting.until("the server has noticed", () -> server.counters().sessionsDetached() == 1);
+        Waiting.get(session.sendFiles(List.of(Files.writeString(directory.resolve("file"), "bytes"))));
+        Sending text = session.send("after", Via.TCP);
+        session.closeNow();
+        Waiting.take(atClient.closed);
+        return text;
+    }
+
     @Test
     void shouldRefuseASecondSessionWithTheSameOutbox() {
         Session first = connect(Limits.DEFAULTS);
