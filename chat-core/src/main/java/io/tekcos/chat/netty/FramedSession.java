@@ -152,7 +152,7 @@ final class FramedSession extends NettySession {
 
     private void onRenewed(Ticket other) {
         if (transfers != null) {
-            transfers.desk().endAll("the session goes on as another");
+            transfers.endAll();
         }
         renameSession(other.session());
         roster.clear();

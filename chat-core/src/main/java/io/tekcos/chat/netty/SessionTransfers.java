@@ -51,6 +51,12 @@ final class SessionTransfers implements TransferPort {
         tellAll();
     }
 
+    /** The session goes on as another, to which nothing of this is to be said. */
+    void endAll() {
+        untold.clear();
+        desk.endAll("the session goes on as another");
+    }
+
     /** There may be room again for what waits. */
     void tellAll() {
         try {
@@ -66,6 +72,11 @@ final class SessionTransfers implements TransferPort {
     @Override
     public @Nullable OfferListener offerListener() {
         return session.offerListener();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return session.isConnected();
     }
 
     @Override

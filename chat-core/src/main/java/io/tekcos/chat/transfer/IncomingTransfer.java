@@ -211,6 +211,11 @@ final class IncomingTransfer extends RunningTransfer {
     }
 
     @Override
+    boolean needsConnection() {
+        return machine.takesConnection();
+    }
+
+    @Override
     void advance() {
         BulkOutput out = output();
         if (out != null) {

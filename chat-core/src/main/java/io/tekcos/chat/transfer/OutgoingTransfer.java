@@ -124,6 +124,11 @@ final class OutgoingTransfer extends RunningTransfer {
     }
 
     @Override
+    boolean needsConnection() {
+        return false; // its receiver says so
+    }
+
+    @Override
     void advance() {
         BulkOutput out = output();
         if (out == null) {

@@ -8,6 +8,7 @@ import io.tekcos.chat.file.TransferProgress;
 import io.tekcos.chat.file.TransferResult;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.protocol.AttachTimeout;
 import io.tekcos.chat.protocol.Backoff;
 import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.protocol.TransferMachine;
@@ -34,7 +35,6 @@ abstract class RunningTransfer implements Transfer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningTransfer.class);
     private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
 
     private final TransferDesk desk;
     private final TransferPort port;
@@ -43,19 +43,18 @@ abstract class RunningTransfer implements Transfer {
     private final CompletableFuture<TransferResult> done = new CompletableFuture<>();
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    private final AttachTimeout attachTimeout = new AttachTimeout(AttachTimeout.LIMIT);
     private @Nullable BulkHandler connection;
     private @Nullable Future<?> look;
     private boolean connecting;
     private boolean tried; // the first connection is opened at once
     private boolean over;
-    private long lonelySince;
     private volatile TransferProgress progress;
 
     RunningTransfer(TransferDesk desk, TransferPort port, OfferedFiles offered) {
         this.desk = desk;
         this.port = port;
         this.offered = offered;
-        lonelySince = now();
         progress = new TransferProgress(TransferProgress.State.OFFERED, 0, offered.bytes(), 0);
     }
 
@@ -104,6 +103,9 @@ abstract class RunningTransfer implements Transfer {
     abstract void attached();
 
     abstract void lost();
+
+    /** Whether it ends, after a while, if no connection comes about. */
+    abstract boolean needsConnection();
 
     /** Does what can be done now. */
     abstract void advance();
@@ -158,7 +160,6 @@ abstract class RunningTransfer implements Transfer {
 
     final void onConnectionLost() {
         connection = null;
-        lonelySince = now();
         lost();
         step();
     }
@@ -184,6 +185,7 @@ abstract class RunningTransfer implements Transfer {
         }
         if (end() == null) {
             advance();
+            attachTimeout.note(connection == null && needsConnection() && port.isConnected(), now());
         }
         TransferEnd how = end();
         if (how == null) {
@@ -294,11 +296,11 @@ abstract class RunningTransfer implements Transfer {
 
     private void lookAgain() {
         look = null;
-        boolean isLonely = connection == null && takesConnection();
-        if (isLonely && now() - lonelySince > PATIENCE) {
+        if (attachTimeout.isOver(now())) {
             fail(
                     TransferFault.UNKNOWN,
-                    "no connection for its bytes came about for " + PATIENCE / 1_000_000_000 + " s");
+                    "no connection for its bytes came about for " + TimeUnit.NANOSECONDS.toSeconds(AttachTimeout.LIMIT)
+                            + " s");
         }
         step();
     }

@@ -19,6 +19,9 @@ public interface TransferPort {
     @Nullable
     OfferListener offerListener();
 
+    /** Whether the session has a connection. */
+    boolean isConnected();
+
     /** Whether this side opens the connections. */
     boolean opensConnections();
 

@@ -68,6 +68,7 @@ class ProtocolFiguresTest {
         code.put("tombstone time", Limits.TOMBSTONE_LIFE.toHours() + " h");
         code.put("HELO waits", heloWaits().map(Object::toString).collect(Collectors.joining(", ")) + " ms");
         times().forEach((figure, nanos) -> code.put(figure, time(nanos)));
+        code.put("attach time", time(AttachTimeout.LIMIT));
         code.put("long link", time(Credit.LONG_LINK));
         code.put("answer timeout", answerTimeouts());
         code.put("greeting", FIGURES.getOrDefault("greeting", "missing")); // a bound, tested below

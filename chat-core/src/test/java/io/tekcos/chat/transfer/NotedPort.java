@@ -45,6 +45,11 @@ final class NotedPort implements TransferPort {
     }
 
     @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
     public boolean opensConnections() {
         return false;
     }

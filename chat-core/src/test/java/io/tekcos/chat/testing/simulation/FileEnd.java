@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.protocol.AttachTimeout;
 import io.tekcos.chat.protocol.Backoff;
 import io.tekcos.chat.protocol.TransferEnd;
 import io.tekcos.chat.protocol.TransferMachine;
@@ -27,19 +28,18 @@ abstract class FileEnd {
     private final Waybill waybill;
     private final Strand disk;
     private final Backoff backoff;
+    private final AttachTimeout attachTimeout = new AttachTimeout(PATIENCE);
     private @Nullable BulkEnd connection;
     private boolean connecting;
     private boolean looking;
     private boolean over;
     private boolean dead;
-    private long lonelySince;
 
     FileEnd(Desk desk, Waybill waybill, Dice dice) {
         this.desk = desk;
         this.waybill = waybill;
         disk = new Strand(desk.agenda(), desk.side().loop(), dice.split());
         backoff = new Backoff(() -> dice.between(0, 1_000) / 1_000.0);
-        lonelySince = now();
     }
 
     abstract TransferMachine machine();
@@ -55,6 +55,9 @@ abstract class FileEnd {
     abstract void attached();
 
     abstract void lost();
+
+    /** Whether it ends, after a while, if no connection comes about. */
+    abstract boolean needsConnection();
 
     /** Does what can be done now. */
     abstract void advance();
@@ -114,7 +117,6 @@ abstract class FileEnd {
     final void onConnectionLost() {
         trace("loses its connection");
         connection = null;
-        lonelySince = now();
         lost();
         step();
     }
@@ -149,6 +151,8 @@ abstract class FileEnd {
         }
         if (machine().end() == null) {
             advance();
+            attachTimeout.note(
+                    connection == null && needsConnection() && desk.side().isConnected(), now());
         }
         TransferEnd how = machine().end();
         if (how == null) {
@@ -255,8 +259,7 @@ abstract class FileEnd {
         if (over || dead) {
             return;
         }
-        boolean isLonely = connection == null && takesConnection();
-        if (isLonely && now() - lonelySince > PATIENCE) {
+        if (attachTimeout.isOver(now())) {
             happened(Happening.NOBODY_ATTACHED);
             fail(TransferFault.UNKNOWN, "no connection for its bytes came about");
         }

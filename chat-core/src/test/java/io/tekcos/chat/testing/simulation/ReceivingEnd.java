@@ -154,6 +154,11 @@ final class ReceivingEnd extends FileEnd {
     void note(boolean paused) {}
 
     @Override
+    boolean needsConnection() {
+        return machine.takesConnection();
+    }
+
+    @Override
     void advance() {
         BulkEnd out = connection();
         if (out != null) {

@@ -109,6 +109,11 @@ final class SendingEnd extends FileEnd {
     }
 
     @Override
+    boolean needsConnection() {
+        return false;
+    }
+
+    @Override
     void advance() {
         BulkEnd out = connection();
         if (out == null) {
