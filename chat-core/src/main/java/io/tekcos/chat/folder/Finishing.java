@@ -3,6 +3,8 @@ package io.tekcos.chat.folder;
 import io.tekcos.chat.file.IfExists;
 import io.tekcos.chat.folder.PartialJournal.Finished;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -43,6 +45,27 @@ final class Finishing {
     /** How it ended, after {@link #run}. */
     Finished how() {
         return Objects.requireNonNull(journal.finished());
+    }
+
+    /** Whether the roots of what is finished are still there, by the names that they got. */
+    boolean isThere() throws IOException {
+        EntryCursor entries = manifest.entries();
+        for (PlacedEntry entry = entries.next(); entry != null; entry = entries.next()) {
+            if (entry.names().length == 1 && !isThere(entry)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isThere(PlacedEntry root) throws IOException {
+        String path = root.entry().path();
+        String name = plan.ifExists() == IfExists.RENAME ? journal.name(root.root()) : path;
+        BasicFileAttributes found = name == null ? null : staging.downloads().find(Path.of(name));
+        boolean isSent = !root.isFolder() && !plan.isSkipped(root);
+        return found != null
+                && found.isDirectory() == root.isFolder()
+                && (!isSent || found.size() == root.entry().size());
     }
 
     private List<String> named() throws IOException {

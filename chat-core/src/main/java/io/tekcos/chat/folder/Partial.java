@@ -46,7 +46,8 @@ public final class Partial implements Closeable {
     private @Nullable ContentFiles files;
     private long manifestSeen;
     private long unforcedBytes;
-    private boolean over;
+    private boolean finished;
+    private boolean over; // nobody can go on with it
     private boolean closed;
 
     /** Something with the disk. */
@@ -212,12 +213,18 @@ public final class Partial implements Closeable {
             }
             BitSet settled = files == null ? new BitSet() : files.settled();
             closeFiles();
-            Finishing finishing = new Finishing(staging, journal, manifest, known, settled);
+            Finishing finishing = finishing(known, settled);
             List<Path> paths = finishing.run().stream().map(folder::resolve).toList();
-            over = true;
+            finished = true;
             Finished how = finishing.how();
             return new Received(paths, held.digestOutside(unwanted), how.durable(), how.skipped());
         });
+    }
+
+    /** Closes it, and keeps it even if it is finished: its sender may not know that yet, and offer it again. */
+    public void leave() {
+        finished = false;
+        close();
     }
 
     /** Removes it, unless it is closed. */
@@ -245,7 +252,7 @@ public final class Partial implements Closeable {
                     journal;
                     manifest) {
                 closeFiles();
-                if (over) {
+                if (over || finished) {
                     staging.delete();
                 }
             }
@@ -264,6 +271,10 @@ public final class Partial implements Closeable {
         }
         index();
         prepare();
+        if (journal.finished() != null
+                && !finishing(Objects.requireNonNull(plan), new BitSet()).isThere()) {
+            throw Faults.damaged(offered.name());
+        }
     }
 
     private void index() throws IOException {
@@ -330,6 +341,10 @@ public final class Partial implements Closeable {
             journal.durable();
             unforcedBytes = 0;
         }
+    }
+
+    private Finishing finishing(Plan known, BitSet settled) {
+        return new Finishing(staging, journal, manifest, known, settled);
     }
 
     private void closeFiles() throws IOException {

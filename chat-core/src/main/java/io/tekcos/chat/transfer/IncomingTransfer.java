@@ -43,6 +43,7 @@ final class IncomingTransfer extends RunningTransfer {
     private @Nullable Partial partial;
     private @Nullable Received received;
     private boolean finishing;
+    private volatile boolean awaited; // by who is offered the same in another session
 
     /** The chunk whose bytes come. */
     private static final class Arrival {
@@ -105,16 +106,21 @@ final class IncomingTransfer extends RunningTransfer {
         return set;
     }
 
-    /** The same is offered in another session; completes once this one is over, or will go on. Any thread. */
+    /**
+     * The same is offered in another session; completes once this one is over, or will go on. One that is finishing is soon over, and
+     * is done then: to end it would only keep its sender from hearing so. Any thread.
+     */
     CompletableFuture<?> giveWay() {
         CompletableFuture<@Nullable Void> answered = new CompletableFuture<>();
         onLoop(() -> {
-            if (output() == null) {
+            boolean isFinishing = machine.state() == TransferReceiver.State.FINISHING;
+            if (output() == null && !isFinishing) {
                 onSessionEnd("it is offered anew, in another session");
             }
-            if (end() == null) {
+            if (end() == null && !isFinishing) {
                 answered.complete(null);
             } else {
+                awaited = true;
                 whenDone().whenComplete((result, why) -> answered.complete(null));
             }
         });
@@ -313,8 +319,10 @@ final class IncomingTransfer extends RunningTransfer {
                 || how.fault() == TransferFault.SOURCE_CHANGED
                 || how.fault() == TransferFault.BAD_NAME) {
             open.discard();
-        } else {
+        } else if (how.fault() == null && !awaited) {
             open.close();
+        } else {
+            open.leave();
         }
     }
 }
