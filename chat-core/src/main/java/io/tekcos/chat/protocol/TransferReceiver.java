@@ -46,6 +46,7 @@ public final class TransferReceiver extends TransferMachine {
     private static final int MOST_CORRUPT = 16;
     private static final long MOST_UNANSWERED = Credit.MOST + Chunk.MAX_BYTES;
     private static final long NONE = -1;
+    private static final ChunkSet UNKNOWN = new ChunkSet(0); // takes no room for what an offer only says
 
     /** What it waits for, or does. */
     public enum State {
@@ -63,9 +64,9 @@ public final class TransferReceiver extends TransferMachine {
 
     private final Map<Long, Integer> corrupt = new HashMap<>();
     private final Map<Long, Integer> writing = new HashMap<>(); // and by which connection it came
-    private final ChunkSet held;
-    private final ChunkSet unwanted;
-    private final ChunkSet had;
+    private ChunkSet held = UNKNOWN;
+    private ChunkSet unwanted = UNKNOWN;
+    private ChunkSet had = UNKNOWN;
     private State state = State.OFFERED;
     private long manifestLeft;
     private long bytesBefore;
@@ -86,9 +87,6 @@ public final class TransferReceiver extends TransferMachine {
     public TransferReceiver(Offer offer, long now) {
         super(offer, now);
         manifestLeft = offer.manifestBytes();
-        held = new ChunkSet(content.chunks());
-        unwanted = new ChunkSet(content.chunks());
-        had = new ChunkSet(content.chunks());
     }
 
     public State state() {
@@ -183,6 +181,9 @@ public final class TransferReceiver extends TransferMachine {
         }
         known = true;
         manifestLeft = 0;
+        held = new ChunkSet(content.chunks());
+        unwanted = new ChunkSet(content.chunks());
+        had = new ChunkSet(content.chunks());
         held.addAll(chunksHeld);
         unwanted.addAll(chunksUnwanted);
         had.addAll(chunksHeld);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.protocol.TransferReceiver.Run;
@@ -25,6 +26,7 @@ import io.tekcos.chat.wire.Proceed;
 import io.tekcos.chat.wire.Resend;
 import io.tekcos.chat.wire.Unwanted;
 import io.tekcos.chat.wire.WireException;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +102,16 @@ class TransferReceiverTest {
     void shouldAcceptOnce() {
         assertThat(receiver.accept()).isEqualTo(new Accept(ID));
         assertThatIllegalStateException().isThrownBy(receiver::accept);
+    }
+
+    @Test
+    void shouldTakeNoRoomForTheSizeThatAnOfferSays() {
+        Offer largest = new Offer(ID, 1, Offer.MAX_BYTES, MANIFEST, TransferPair.digestOf(9), "x");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        TransferReceiver offered = new TransferReceiver(largest, 0);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64 * 1024);
+        assertThat(offered.bytesHad()).isZero();
     }
 
     @Test
