@@ -34,6 +34,8 @@ public final class BulkHandler extends ChannelInboundHandlerAdapter implements B
     private final RunningTransfer transfer;
     private final BulkParser parser = new BulkParser(this);
     private final BulkOutput output;
+    private boolean reading = true;
+    private boolean deaf; // for some of the time since the last silence nothing was read
 
     BulkHandler(Channel channel, RunningTransfer transfer) {
         this.channel = channel;
@@ -104,12 +106,20 @@ public final class BulkHandler extends ChannelInboundHandlerAdapter implements B
 
     private void onIdle(IdleStateEvent idle) {
         switch (idle.state()) {
-            case READER_IDLE -> channel.close();
+            case READER_IDLE -> onSilence();
             case WRITER_IDLE -> {
                 output.writeSignOfLife(new Ping(0));
                 channel.flush();
             }
             case ALL_IDLE -> {}
+        }
+    }
+
+    private void onSilence() {
+        if (deaf) {
+            deaf = !reading;
+        } else {
+            channel.close();
         }
     }
 
@@ -125,6 +135,15 @@ public final class BulkHandler extends ChannelInboundHandlerAdapter implements B
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("The connection of transfer {} broke: {}", transfer.offered().id(), cause.toString());
         channel.close();
+    }
+
+    /** Whether to read what comes. While nobody does, silence is no sign of death. */
+    void setReading(boolean wanted) {
+        if (reading != wanted) {
+            reading = wanted;
+            deaf = true;
+            channel.config().setAutoRead(wanted);
+        }
     }
 
     BulkOutput output() {

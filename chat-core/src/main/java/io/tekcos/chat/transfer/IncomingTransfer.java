@@ -37,11 +37,15 @@ final class IncomingTransfer extends RunningTransfer {
     /** So much of a chunk is hashed at once while the rest still comes. */
     private static final int HASHED_AT_ONCE = 128 * 1024;
 
+    /** So many parts of a manifest may wait for the disk while more are read. */
+    private static final int MOST_PARTS = 16;
+
     private final TransferReceiver machine;
     private @Nullable Arrival arrival;
     private @Nullable Path folder;
     private @Nullable Partial partial;
     private @Nullable Received received;
+    private int partsWaiting;
     private boolean finishing;
     private volatile boolean awaited; // by who is offered the same in another session
 
@@ -145,6 +149,7 @@ final class IncomingTransfer extends RunningTransfer {
         }
         boolean last = machine.onManifest(part);
         Partial open = Objects.requireNonNull(partial);
+        countParts(1);
         onDisk(
                 () -> {
                     open.addManifest(part.bytes().array(), part.bytes().length());
@@ -154,10 +159,17 @@ final class IncomingTransfer extends RunningTransfer {
                     return last;
                 },
                 whole -> {
+                    countParts(-1);
                     if (whole && machine.end() == null) {
                         onManifestKnown(open);
                     }
                 });
+    }
+
+    /** No credit says how much of a manifest may come: the disk does, and what it has no time for stays in the socket. */
+    private void countParts(int more) {
+        partsWaiting += more;
+        setReading(partsWaiting <= MOST_PARTS);
     }
 
     @Override
@@ -247,12 +259,15 @@ final class IncomingTransfer extends RunningTransfer {
     }
 
     private void sayWhatIsHeld(BulkOutput out) {
-        for (TransferReceiver.Run run = machine.nextHeld(); run != null; run = machine.nextHeld()) {
-            out.write(new Held(run.first(), digestsOf(run)));
-        }
-        for (BulkFrame next = machine.nextTold(); next != null; next = machine.nextTold()) {
+        BulkFrame next;
+        while (out.isWritable() && (next = nextTold()) != null) {
             out.write(next);
         }
+    }
+
+    private @Nullable BulkFrame nextTold() {
+        TransferReceiver.Run run = machine.nextHeld();
+        return run == null ? machine.nextTold() : new Held(run.first(), digestsOf(run));
     }
 
     /** Nothing is on the strand while the machine tells what is held. */

@@ -216,6 +216,13 @@ abstract class RunningTransfer implements Transfer {
         return connection == null ? null : connection.output();
     }
 
+    /** Whether to read what comes by the connection there is. */
+    final void setReading(boolean wanted) {
+        if (connection != null) {
+            connection.setReading(wanted);
+        }
+    }
+
     final long now() {
         return port.loop().ticker().nanoTime();
     }

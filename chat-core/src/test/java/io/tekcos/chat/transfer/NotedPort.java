@@ -19,6 +19,16 @@ final class NotedPort implements TransferPort {
     OfferListener offerListener;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final EventLoop loop;
+
+    NotedPort() {
+        loop = channel.eventLoop();
+    }
+
+    /** With an event loop of its own, for what other threads come back to. */
+    NotedPort(EventLoop loop) {
+        this.loop = loop;
+    }
 
     /** Lets the event loop do what there is to do. */
     void run() {
@@ -31,7 +41,7 @@ final class NotedPort implements TransferPort {
 
     @Override
     public EventLoop loop() {
-        return channel.eventLoop();
+        return loop;
     }
 
     @Override
@@ -58,7 +68,9 @@ final class NotedPort implements TransferPort {
     public void connect(TransferId transfer, Consumer<Channel> onAttached, Consumer<String> onFailed) {}
 
     @Override
-    public void handOver(Channel handed, BulkHandler handler) {}
+    public void handOver(Channel handed, BulkHandler handler) {
+        handed.pipeline().addLast(handler);
+    }
 
     @Override
     public long roundTrip() {
