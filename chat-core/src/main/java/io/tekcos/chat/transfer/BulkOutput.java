@@ -4,14 +4,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.util.concurrent.Future;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.Frame;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What is written to an attached connection. Nothing gets in between the head of a chunk and the last of its bytes. */
 final class BulkOutput {
+
+    private static final long FAREWELL_SECONDS = 5;
 
     private final Channel channel;
     private int chunkLeft;
@@ -76,8 +80,17 @@ final class BulkOutput {
         channel.flush();
     }
 
-    /** What is written goes first. */
+    /** What is written goes first, as far as the peer reads it in time. */
     void close() {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (channel.isOpen()) {
+            Future<?> limit = channel.eventLoop().schedule(this::closeNow, FAREWELL_SECONDS, TimeUnit.SECONDS);
+            channel.closeFuture().addListener(closed -> limit.cancel(false));
+        }
+    }
+
+    /** What is written and has not gone is dropped. */
+    void closeNow() {
+        channel.close();
     }
 }

@@ -139,9 +139,12 @@ abstract class RunningTransfer implements Transfer {
 
     /** Another connection is there. */
     final void attach(Channel channel) {
-        closeConnection();
+        BulkHandler replaced = connection;
         BulkHandler handler = new BulkHandler(channel, this);
         connection = handler;
+        if (replaced != null) {
+            replaced.output().closeNow(); // it might never get rid of what waits in it
+        }
         connecting = false;
         backoff.reset();
         attached();

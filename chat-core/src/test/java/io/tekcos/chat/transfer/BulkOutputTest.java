@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.Frame;
@@ -14,6 +18,7 @@ import io.tekcos.chat.wire.Octets;
 import io.tekcos.chat.wire.Ping;
 import io.tekcos.chat.wire.Pong;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +64,35 @@ class BulkOutputTest {
         output.writeSignOfLife(new Pong(2));
 
         assertThat(written()).isEqualTo(bytesOf(new Ping(1)));
+    }
+
+    @Test
+    void shouldCloseWhenAllIsWritten() {
+        output.write(new Ping(1));
+        output.close();
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(written()).isEqualTo(bytesOf(new Ping(1)));
+    }
+
+    @Test
+    void shouldCloseInTheEndWhenThePeerReadsNothing() {
+        channel.pipeline().addFirst(new Stuck());
+        output.write(new Ping(1));
+        output.close();
+
+        assertThat(channel.isOpen()).as("at first").isTrue();
+        channel.advanceTimeBy(5, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(channel.isOpen()).as("in the end").isFalse();
+    }
+
+    /** Nothing that is written ever goes. */
+    static final class Stuck extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            ReferenceCountUtil.release(message);
+        }
     }
 
     private static Frame chunk(int... bytes) {

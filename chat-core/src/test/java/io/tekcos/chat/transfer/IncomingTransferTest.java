@@ -111,6 +111,18 @@ class IncomingTransferTest {
         told.release();
     }
 
+    @Test
+    void shouldCloseAtOnceAConnectionThatIsReplaced() throws Exception {
+        onLoop(() -> desk.attach(ID, channel));
+        channel.pipeline().addFirst(new BulkOutputTest.Stuck());
+        EmbeddedChannel next = new EmbeddedChannel();
+        onLoop(() -> desk.attach(ID, next));
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(next.isOpen()).isTrue();
+        onLoop(() -> next.finishAndReleaseAll());
+    }
+
     private Offer offer() throws IOException {
         Path sent = Files.createDirectory(folder.resolve("sent")).resolve("some.txt");
         Files.writeString(sent, "some text");
