@@ -75,14 +75,38 @@ final class Delivery {
                 Throwable why = Transfers.cause(failed);
                 if (isLost(route, why)) {
                     route = reconnect(route.lastConnected().getAsLong() + resume.toNanos(), route, why);
-                } else if (!startsOver(why)) {
+                } else if (!startsOver(route, why)) {
                     return sayFailure(route, why);
                 }
             }
         }
     }
 
-    private void send(Route route, List<Path> paths) {
+    /** Offers them, again while the peer is busy: what a process before this one sent may still be on its way there. */
+    private void send(Route route, List<Path> paths) throws InterruptedException {
+        long deadline = 0;
+        for (Duration delay = FIRST_DELAY; ; delay = next(delay)) {
+            try {
+                attempt(route, paths);
+                return;
+            } catch (CompletionException failed) {
+                boolean isFirst = delay.equals(FIRST_DELAY);
+                deadline = isFirst ? System.nanoTime() + resume.toNanos() : deadline;
+                if (!isBusy(failed) || System.nanoTime() + delay.toNanos() >= deadline) {
+                    throw failed;
+                } else if (isFirst) {
+                    output.note(Failure.of(failed).text() + ". This program does so by itself.");
+                }
+            }
+            TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+        }
+    }
+
+    private static boolean isBusy(CompletionException failed) {
+        return Transfers.cause(failed) instanceof TransferException failure && failure.fault() == TransferFault.BUSY;
+    }
+
+    private void attempt(Route route, List<Path> paths) {
         last = null;
         Recipient to = route.to();
         Transfer transfer = to.courier().send(paths, options).join();
@@ -105,13 +129,14 @@ final class Delivery {
         return closed != null && closed.by() == Initiator.NETWORK;
     }
 
-    private boolean startsOver(Throwable why) {
+    private boolean startsOver(Route route, Throwable why) {
         boolean isChanged = why instanceof TransferException failure && failure.fault() == TransferFault.SOURCE_CHANGED;
         if (!isChanged || startedOver) {
             return false;
         }
         startedOver = true;
-        output.note(Printable.escape(String.valueOf(why.getMessage())) + ". It starts over, once.");
+        sayFailure(route, why);
+        output.note("It starts over, once.");
         return true;
     }
 

@@ -134,8 +134,35 @@ class DeliveryTest {
         assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(ExitCode.FAILED);
         assertThat(sent).hasSize(2);
         assertThat(shown)
-                .filteredOn(line -> line.endsWith(". It starts over, once."))
+                .filteredOn(line -> line.equals("It starts over, once."))
                 .hasSize(1);
+        assertThat(shown)
+                .as("the end of each")
+                .filteredOn(line -> line.equals("chat: notes.txt to sue: it was \\u{1b}[2JSOURCE_CHANGED"))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldTryAgainWhileThePeerIsBusy() throws InterruptedException {
+        routes.add(route(Initiator.LOCAL));
+        transfers.add(transfer(new FakeTransfer().fail(TransferFault.BUSY)));
+        transfers.add(transfer(new FakeTransfer().fail(TransferFault.BUSY)));
+        transfers.add(transfer(new FakeTransfer().complete()));
+
+        assertThat(delivery(Duration.ofMinutes(2)).run(() -> PATHS)).isEqualTo(ExitCode.DONE);
+        assertThat(sent).hasSize(3);
+        assertThat(shown)
+                .containsOnlyOnce("it was \\u{1b}[2JBUSY. This program does so by itself.")
+                .noneMatch(line -> line.startsWith("chat:"));
+    }
+
+    @Test
+    void shouldGiveUpWhenThePeerStaysBusy() throws InterruptedException {
+        routes.add(route(Initiator.LOCAL));
+        transfers.add(transfer(new FakeTransfer().fail(TransferFault.BUSY)));
+
+        assertThat(delivery(Duration.ZERO).run(() -> PATHS)).isEqualTo(ExitCode.FAILED);
+        assertThat(shown).last().isEqualTo("chat: notes.txt to sue: it was \\u{1b}[2JBUSY");
     }
 
     @Test

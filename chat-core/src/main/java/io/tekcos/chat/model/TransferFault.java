@@ -24,7 +24,7 @@ public enum TransferFault {
     CORRUPT(10),
     /** The peer did not follow the protocol. */
     BROKEN_RULES(11),
-    /** Too many transfers are under way. */
+    /** Too many transfers are under way, or the same is being received already, by another session. */
     BUSY(12),
     /** The peer does not know the transfer, for instance because its program was started again. Offered again it goes on where it was. */
     UNKNOWN(13),

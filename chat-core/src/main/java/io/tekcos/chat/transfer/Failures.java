@@ -22,7 +22,14 @@ final class Failures {
 
     /** What the peer is told of a failure: the fault, and the reason where that is for its ears. */
     static Cancel forPeer(Cancel word) {
-        return OF_A_DISK.contains(word.fault()) ? new Cancel(word.id(), word.fault(), "") : word;
+        return OF_A_DISK.contains(word.fault())
+                ? new Cancel(word.id(), word.fault(), withoutPlace(word.fault()))
+                : word;
+    }
+
+    /** Of an offer that was taken the disk alone says BUSY. */
+    private static String withoutPlace(TransferFault fault) {
+        return fault == TransferFault.BUSY ? "the same is being received already: try again later" : "";
     }
 
     static TransferException of(TransferEnd how, TransferFault fault) {
