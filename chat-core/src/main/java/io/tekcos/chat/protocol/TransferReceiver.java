@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferReceiver extends TransferMachine {
 
-    private static final int MOST_CORRUPT = 16;
+    static final int MOST_CORRUPT = 16;
     private static final long MOST_UNANSWERED = Credit.MOST + Chunk.MAX_BYTES;
     private static final long NONE = -1;
     private static final ChunkSet UNKNOWN = new ChunkSet(0); // takes no room for what an offer only says

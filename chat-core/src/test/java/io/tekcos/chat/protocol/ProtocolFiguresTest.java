@@ -9,6 +9,7 @@ import io.tekcos.chat.model.Limits;
 import io.tekcos.chat.model.PathState;
 import io.tekcos.chat.model.SessionId;
 import io.tekcos.chat.testing.document.ProtocolDocument;
+import io.tekcos.chat.transfer.TransferDesk;
 import io.tekcos.chat.wire.Ack;
 import io.tekcos.chat.wire.BulkParser;
 import io.tekcos.chat.wire.Bytes32;
@@ -119,6 +120,8 @@ class ProtocolFiguresTest {
                 Map.entry("greatest credit", Credit.MOST),
                 Map.entry("credit", Credit.LEAST),
                 Map.entry("copies", SentChunks.COPIES),
+                Map.entry("corrupt chunks", TransferReceiver.MOST_CORRUPT),
+                Map.entry("transfers", TransferDesk.MOST),
                 Map.entry("PINGs remembered", pingsRemembered()),
                 Map.entry("loss threshold", NumberWindow.LOSS_THRESHOLD),
                 Map.entry("numbers remembered", NumberWindow.SIZE),
