@@ -25,16 +25,11 @@ final class SegmentNames {
         if (name.indexOf(REPLACEMENT) >= 0 && !isThatOf(path, name)) {
             throw Faults.badName(bytes(path), "is no text here (is it UTF-8, and the locale too?)");
         }
-        require(name, path.toString());
-        return name;
-    }
-
-    /** Refuses a name that no receiver takes. */
-    static void require(String name, String path) {
         String problem = problem(name);
         if (problem != null) {
-            throw Faults.badName(Shown.text(path), problem);
+            throw Faults.badName(Shown.text(path.toString()), problem);
         }
+        return name;
     }
 
     private static @Nullable String problem(String name) {

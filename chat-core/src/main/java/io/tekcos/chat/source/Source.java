@@ -9,7 +9,6 @@ import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Sha256;
 import java.io.Closeable;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -36,30 +35,24 @@ public final class Source implements Closeable {
     private final long leftOut;
     private final ContentCursor cursor;
     private final MessageDigest sha256 = Sha256.begin();
-    private final @Nullable StreamSpool stream;
     private @Nullable OpenFile open;
     private long openStart;
 
-    private Source(Roots roots, Spool spool, @Nullable StreamSpool stream) {
+    private Source(Roots roots, Spool spool) {
         this.roots = roots;
         this.spool = spool;
-        this.stream = stream;
         leftOut = Scan.run(roots, spool);
         cursor = new ContentCursor(spool);
     }
 
     /** Lists files and folders. Nothing of the files is read yet; what cannot be is said at once. */
     public static Source scan(List<Path> roots) {
-        return scan(new Roots(roots), null);
-    }
-
-    /** Reads a stream, whose length nobody knows, to its end into a temporary file, which is sent under this name. */
-    public static Source ofStream(InputStream in, String name) {
-        StreamSpool stream = StreamSpool.of(in, name);
+        Roots named = new Roots(roots);
+        Spool spool = Spool.create();
         try {
-            return scan(new Roots(List.of(stream.file())), stream);
+            return new Source(named, spool);
         } catch (RuntimeException failed) {
-            stream.close();
+            spool.close();
             throw failed;
         }
     }
@@ -135,26 +128,13 @@ public final class Source implements Closeable {
         return new SourceChunk(length, Bytes32.of(sha256.digest()));
     }
 
-    /** Forgets the manifest and what was read of a stream. */
+    /** Forgets the manifest. */
     @Override
     public void close() {
         try {
             closeFile();
         } finally {
             spool.close();
-            if (stream != null) {
-                stream.close();
-            }
-        }
-    }
-
-    private static Source scan(Roots roots, @Nullable StreamSpool stream) {
-        Spool spool = Spool.create();
-        try {
-            return new Source(roots, spool, stream);
-        } catch (RuntimeException failed) {
-            spool.close();
-            throw failed;
         }
     }
 

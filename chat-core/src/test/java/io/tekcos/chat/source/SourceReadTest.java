@@ -11,11 +11,8 @@ import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.ManifestEntry;
 import io.tekcos.chat.wire.ManifestEntry.Kind;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PipedInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,38 +225,6 @@ class SourceReadTest {
         assertThat(said.strip()).isEqualTo(id(folder, KEY).toString());
     }
 
-    @Test
-    void shouldSendAStreamAndDeleteItsFiles() throws Exception {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        byte[] bytes = new byte[CHUNK + 17];
-        new Random(1).nextBytes(bytes);
-
-        Set<Path> left = streamFolders(temporary);
-        try (Source source = Source.ofStream(new ByteArrayInputStream(bytes), "stdin")) {
-            assertThat(Manifests.of(source)).containsExactly("f stdin " + bytes.length);
-            assertThat(Manifests.content(source)).isEqualTo(bytes);
-            assertThat(streamFolders(temporary)).hasSize(left.size() + 1);
-        }
-        assertThat(streamFolders(temporary)).isEqualTo(left);
-    }
-
-    @Test
-    void shouldRefuseAStreamThatBreaksOrHasABadName() throws Exception {
-        InputStream broken = new PipedInputStream(); // connected to nothing
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Set<Path> left = streamFolders(temporary);
-
-        assertThat(catchThrowableOfType(TransferException.class, () -> Source.ofStream(broken, "x"))
-                        .fault())
-                .isEqualTo(TransferFault.SOURCE_UNREADABLE);
-        for (String bad : List.of("", ".", "..", "a/b", "../x", "a\u0007")) {
-            assertThat(catchThrowableOfType(TransferException.class, () -> Source.ofStream(broken, bad))
-                            .fault())
-                    .isEqualTo(TransferFault.BAD_NAME);
-        }
-        assertThat(streamFolders(temporary)).isEqualTo(left);
-    }
-
     private TransferException assertChanged(Source source, long number) {
         TransferException changed = catchThrowableOfType(TransferException.class, () -> source.read(number, chunk));
         assertThat(changed).isNotNull();
@@ -292,14 +256,6 @@ class SourceReadTest {
             all.writeBytes(bytes);
         }
         return all.toByteArray();
-    }
-
-    private static Set<Path> streamFolders(Path temporary) throws IOException {
-        try (Stream<Path> all = Files.list(temporary)) {
-            return new HashSet<>(
-                    all.filter(path -> path.getFileName().toString().startsWith("chat-stream-"))
-                            .toList());
-        }
     }
 
     /** What happens to a file of three chunks. */
