@@ -6,7 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Names of files and folders that every receiver could refuse are refused here, before anything is offered. */
+/**
+ * Names of files and folders as they stand in a manifest. What is no name in any folder, is no text, is too long or hides what is
+ * written is refused here, before anything is offered. What else a receiver refuses, such as the names of devices, it finds out.
+ */
 final class SegmentNames {
 
     static final int MAX_BYTES = 255;
@@ -40,23 +43,10 @@ final class SegmentNames {
         if (size == Utf8.NOT_UNICODE) {
             return "is not valid Unicode";
         }
-        if (name.codePoints().anyMatch(SegmentNames::isForbidden)) {
-            return "holds control characters";
+        if (name.codePoints().anyMatch(Shown::isHidden)) {
+            return "holds characters that hide what is written";
         }
         return size > MAX_BYTES ? "has " + size + " bytes of UTF-8, more than " + MAX_BYTES : null;
-    }
-
-    /** What is invisible to a person but for joiners, which build emoji and words. */
-    private static boolean isForbidden(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.FORMAT ->
-                switch (Character.getDirectionality(codePoint)) {
-                    case Character.DIRECTIONALITY_BOUNDARY_NEUTRAL, Character.DIRECTIONALITY_OTHER_NEUTRALS -> false;
-                    default -> true;
-                };
-            default -> false;
-        };
     }
 
     /** Whether the text says all of the name: what could not be decoded is not the same when encoded again. */

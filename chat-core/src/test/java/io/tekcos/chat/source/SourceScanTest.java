@@ -159,8 +159,16 @@ class SourceScanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bell\u0007", "escape\u001b[2J", "line\nbreak", "turned\u202Etxt.exe", "separator\u2028"})
-    void shouldRefuseNamesThatATerminalMightObeyAndShowThemEscaped(String name) throws Exception {
+    @ValueSource(
+            strings = {
+                "bell\u0007",
+                "escape\u001b[2J",
+                "line\nbreak",
+                "turned\u202Etxt.exe",
+                "separator\u2028",
+                "soft\u00ADhyphen"
+            })
+    void shouldRefuseNamesThatHideWhatIsWrittenAndShowThemEscaped(String name) throws Exception {
         write("tree/" + name, "x");
 
         TransferException refused = assertRefused(TransferFault.BAD_NAME, "\\u{", "tree");
