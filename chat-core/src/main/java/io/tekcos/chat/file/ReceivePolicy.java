@@ -5,7 +5,11 @@ import java.nio.file.Path;
 /**
  * Where and how a receiver takes files.
  *
- * @param folder where they go, made if it is missing; nothing is ever written outside
+ * <p>Whatever a sender names, nothing is written outside the folder. Against somebody at this computer, who may change the folder while
+ * files arrive, that holds on Linux only: where Java has no handles for folders (macOS, Windows), who swaps a folder for a link at the
+ * right moment can have a file written where the link leads. Take a folder there in which nobody else may write.
+ *
+ * @param folder where they go, made if it is missing
  * @param ifExists what becomes of files that are there already
  * @param maxBytes how much one offer may hold; 1 or more
  */

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One that is known by its path, where the platform has no handles for them (Windows). Before each step it is looked whether
+ * One that is known by its path, where the platform has no handles for them (macOS, Windows). Before each step it is looked whether
  * it, and each above it, is still the directory it was and no link; between that look and the step somebody with rights in
  * the folder could still swap it.
  */
