@@ -7,6 +7,8 @@ import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Bytes32;
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Content;
 import io.tekcos.chat.wire.Sha256;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
@@ -25,14 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Source implements Closeable {
 
-    /** A chunk's length; the last may be shorter. */
-    public static final int CHUNK_BYTES = 1 << 20;
-
-    private static final int CHUNK_BITS = 20;
-
     private final Roots roots;
     private final Spool spool;
     private final long leftOut;
+    private final Content content;
     private final ContentCursor cursor;
     private final MessageDigest sha256 = Sha256.begin();
     private @Nullable OpenFile open;
@@ -42,6 +40,7 @@ public final class Source implements Closeable {
         this.roots = roots;
         this.spool = spool;
         leftOut = Scan.run(roots, spool);
+        content = new Content(spool.content());
         cursor = new ContentCursor(spool);
     }
 
@@ -69,7 +68,7 @@ public final class Source implements Closeable {
 
     /** How large the files are together. */
     public long bytes() {
-        return spool.content();
+        return content.bytes();
     }
 
     /** How many links out of their tree, to folders or to nothing, and special files, are not sent. */
@@ -103,10 +102,6 @@ public final class Source implements Closeable {
         return buffer.position();
     }
 
-    public long chunks() {
-        return (bytes() >>> CHUNK_BITS) + ((bytes() & (CHUNK_BYTES - 1)) == 0 ? 0 : 1);
-    }
-
     /**
      * Reads a chunk into a buffer, from 0 on, and checks before and after that its files are what the manifest says.
      *
@@ -114,8 +109,9 @@ public final class Source implements Closeable {
      *     file
      */
     public SourceChunk read(long number, ByteBuffer into) {
-        int length = length(number);
-        long from = number << CHUNK_BITS;
+        Objects.checkIndex(number, content.chunks());
+        int length = content.lengthOf(number);
+        long from = number * Chunk.MAX_BYTES;
         cursor.seek(from);
         int at = 0;
         while (at < length) {
@@ -136,11 +132,6 @@ public final class Source implements Closeable {
         } finally {
             spool.close();
         }
-    }
-
-    private int length(long number) {
-        Objects.checkIndex(number, chunks());
-        return (int) Math.min(CHUNK_BYTES, bytes() - (number << CHUNK_BITS));
     }
 
     /** Reads what the chunk has of the file the cursor stands on; returns how much that is. */

@@ -2,6 +2,7 @@ package io.tekcos.chat.source;
 
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.ManifestEntry;
+import io.tekcos.chat.wire.Offer;
 import io.tekcos.chat.wire.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,8 +18,6 @@ import java.security.MessageDigest;
  * kill. First all entries are added, then it is ended, then it is read.
  */
 final class Spool implements Closeable {
-
-    static final long MAX_BYTES = 1L << 30;
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -47,8 +46,8 @@ final class Spool implements Closeable {
 
     void add(ManifestEntry entry) {
         byte[] bytes = entry.toBytes();
-        if (length + bytes.length > MAX_BYTES) {
-            throw Faults.tooLarge("So many files have a list of more than " + MAX_BYTES + " bytes");
+        if (length + bytes.length > Offer.MAX_MANIFEST_BYTES) {
+            throw Faults.tooLarge("So many files have a list of more than " + Offer.MAX_MANIFEST_BYTES + " bytes");
         }
         if (entry.size() > Long.MAX_VALUE - content) {
             throw Faults.tooLarge("The files have more than 2^63 bytes together");

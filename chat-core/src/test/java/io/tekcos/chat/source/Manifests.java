@@ -2,6 +2,8 @@ package io.tekcos.chat.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tekcos.chat.wire.Chunk;
+import io.tekcos.chat.wire.Content;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -37,11 +39,15 @@ final class Manifests {
         return all.toByteArray();
     }
 
+    static long chunks(Source source) {
+        return new Content(source.bytes()).chunks();
+    }
+
     /** All chunks, one after the other. */
     static byte[] content(Source source) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        ByteBuffer chunk = ByteBuffer.allocate(Source.CHUNK_BYTES);
-        for (long n = 0; n < source.chunks(); n++) {
+        ByteBuffer chunk = ByteBuffer.allocate(Chunk.MAX_BYTES);
+        for (long n = 0; n < chunks(source); n++) {
             int length = source.read(n, chunk).length();
             all.write(chunk.array(), 0, length);
         }

@@ -9,6 +9,7 @@ import io.tekcos.chat.file.SenderKey;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.ManifestEntry;
 import io.tekcos.chat.wire.ManifestEntry.Kind;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The bytes that are sent, and that no changed file is sent as if it were the one that was offered. */
 class SourceReadTest {
 
-    private static final int CHUNK = Source.CHUNK_BYTES;
+    private static final int CHUNK = Chunk.MAX_BYTES;
     private static final SenderKey KEY = SenderKey.of(new byte[SenderKey.LENGTH]);
 
     @TempDir
@@ -53,7 +54,7 @@ class SourceReadTest {
             assertThat(source.bytes()).isEqualTo(expected.length);
             assertThat(Manifests.content(source)).isEqualTo(expected);
             for (int i = 0; i < 20; i++) {
-                int number = random.nextInt((int) source.chunks());
+                int number = random.nextInt((int) Manifests.chunks(source));
                 byte[] part =
                         Arrays.copyOfRange(expected, number * CHUNK, Math.min(expected.length, (number + 1) * CHUNK));
                 SourceChunk read = source.read(number, chunk);
@@ -69,9 +70,9 @@ class SourceReadTest {
         for (int size : new int[] {0, 1, CHUNK - 1, CHUNK, CHUNK + 1}) {
             Path file = Files.write(folder.resolve("file"), new byte[size]);
             try (Source source = Source.scan(List.of(file))) {
-                assertThat(source.chunks()).isEqualTo((size + CHUNK - 1) / CHUNK);
+                assertThat(Manifests.chunks(source)).isEqualTo((size + CHUNK - 1) / CHUNK);
                 assertThat(Manifests.content(source)).hasSize(size);
-                assertThatThrownBy(() -> source.read(source.chunks(), chunk))
+                assertThatThrownBy(() -> source.read(Manifests.chunks(source), chunk))
                         .isInstanceOf(IndexOutOfBoundsException.class);
             }
         }

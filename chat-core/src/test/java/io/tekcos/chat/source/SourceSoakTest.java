@@ -3,6 +3,7 @@ package io.tekcos.chat.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tekcos.chat.wire.Chunk;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +50,10 @@ class SourceSoakTest {
         private SmallHeap() {}
 
         public static void main(String[] arguments) {
-            ByteBuffer chunk = ByteBuffer.allocate(Source.CHUNK_BYTES);
+            ByteBuffer chunk = ByteBuffer.allocate(Chunk.MAX_BYTES);
             long bytes = 0;
             try (Source source = Source.scan(List.of(Path.of(arguments[0])))) {
-                for (long n = 0; n < source.chunks(); n++) {
+                for (long n = 0; n < Manifests.chunks(source); n++) {
                     bytes += source.read(n, chunk).length();
                 }
                 System.out.println(source.entries() + " entries, " + bytes + " bytes");
