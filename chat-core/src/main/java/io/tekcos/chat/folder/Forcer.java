@@ -27,7 +27,7 @@ final class Forcer implements Closeable {
     private final List<FileChannel> next = new ArrayList<>();
 
     /** Forces a file, and closes it. */
-    void force(FileChannel file) throws IOException {
+    void force(FileChannel file) throws NotForcedException {
         next.add(file);
         if (next.size() == TOGETHER) {
             begin(List.copyOf(next));
@@ -37,16 +37,17 @@ final class Forcer implements Closeable {
     }
 
     /** Waits for all. */
-    void await() throws IOException {
+    void await() throws NotForcedException {
         awaitAll();
         room.release(WAITING);
         rethrow();
     }
 
     @Override
-    public void close() {
+    public void close() throws NotForcedException {
         awaitAll();
         threads.shutdown();
+        rethrow();
     }
 
     private void awaitAll() {
@@ -74,10 +75,10 @@ final class Forcer implements Closeable {
         }
     }
 
-    private void rethrow() throws IOException {
+    private void rethrow() throws NotForcedException {
         IOException failed = failure.get();
         if (failed != null) {
-            throw new IOException(failed.getMessage(), failed);
+            throw new NotForcedException(failed);
         }
     }
 

@@ -351,8 +351,17 @@ public final class Partial implements Closeable {
         ContentFiles open = files;
         files = null;
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (NotForcedException failed) {
+                loseUnforced();
+            }
         }
+    }
+
+    private void loseUnforced() {
+        BitSet lost = (BitSet) journal.unforced().clone();
+        lost.stream().forEach(journal::lost);
     }
 
     private void takeBackNames() throws IOException {
@@ -372,7 +381,7 @@ public final class Partial implements Closeable {
 
     private <T> T call(Call<T> deed) {
         try {
-            return deed.run();
+            return orLost(deed);
         } catch (DamagedException failed) {
             over = true;
             throw Faults.worthless(failed);
@@ -380,6 +389,15 @@ public final class Partial implements Closeable {
             throw Faults.storage(folder, failed);
         } catch (JournalException failed) {
             throw Faults.journal(folder, failed);
+        }
+    }
+
+    private <T> T orLost(Call<T> deed) throws IOException {
+        try {
+            return deed.run();
+        } catch (NotForcedException failed) {
+            loseUnforced();
+            throw failed;
         }
     }
 }

@@ -19,6 +19,9 @@ final class HookedDirectory implements Directory {
     @FunctionalInterface
     interface Hook {
         void before(String step, @Nullable Path name) throws IOException;
+
+        /** A file is open. */
+        default void opened(FileChannel file) throws IOException {}
     }
 
     HookedDirectory(Directory real, Hook hook) {
@@ -44,7 +47,9 @@ final class HookedDirectory implements Directory {
     public FileChannel openFile(Path name, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         hook.before("openFile", name);
-        return real.openFile(name, options, attributes);
+        FileChannel file = real.openFile(name, options, attributes);
+        hook.opened(file);
+        return file;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +210,40 @@ class ResumeTest {
         assertThat(folder.resolve("root")).doesNotExist();
         try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
             assertThat(partial.held()).isNotEmpty();
+            tree.writeAll(partial);
+            partial.finish();
+        }
+        tree.assertIn(folder);
+    }
+
+    /** A file that is closed cannot be forced: it is opened again for that. */
+    @Test
+    void shouldNotTrustWhatCouldNotBeForced() throws Exception {
+        SentTree tree = new SentTree().file("big", 65 * MIB);
+        AtomicBoolean fail = new AtomicBoolean();
+        Downloads.Opener opener = HookedDirectory.opener(new HookedDirectory.Hook() {
+            @Override
+            public void before(String step, @Nullable Path name) {}
+
+            @Override
+            public void opened(FileChannel file) throws IOException {
+                if (fail.get()) {
+                    file.close();
+                }
+            }
+        });
+        try (Partial partial =
+                tree.listed(Downloads.in(folder, opener, path -> Long.MAX_VALUE), folder, IfExists.RENAME)) {
+            for (int i = 0; i < 63; i++) {
+                tree.write(partial, i);
+            }
+            fail.set(true);
+            assertFault(TransferFault.STORAGE, () -> tree.write(partial, 63));
+            assertThat(partial.held()).isEmpty();
+        }
+
+        try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
+            assertThat(partial.held()).isEmpty();
             tree.writeAll(partial);
             partial.finish();
         }
