@@ -42,8 +42,9 @@ final class ContentFiles implements Closeable {
         this.path = path;
     }
 
-    void write(long content, ByteBuffer bytes) throws IOException {
-        each(content, bytes, this::writePart);
+    /** Returns whether all of them were written, and none belongs to a file that is skipped. */
+    boolean write(long content, ByteBuffer bytes) throws IOException {
+        return each(content, bytes, this::writePart);
     }
 
     /** What cannot be read, for a file is missing or too short, is zero. */
@@ -89,17 +90,21 @@ final class ContentFiles implements Closeable {
         return entry.end();
     }
 
-    private void each(long content, ByteBuffer bytes, Deed deed) throws IOException {
+    private boolean each(long content, ByteBuffer bytes, Deed deed) throws IOException {
+        boolean all = true;
         int length = bytes.remaining();
         for (int at = 0; at < length; ) {
             PlacedEntry entry = manifest.fileAt(content + at);
             long position = content + at - entry.content();
             int count = (int) Math.min(length - at, entry.entry().size() - position);
-            if (!plan.isSkipped(entry)) {
+            if (plan.isSkipped(entry)) {
+                all = false;
+            } else {
                 deed.run(entry, bytes.slice(bytes.position() + at, count), position);
             }
             at += count;
         }
+        return all;
     }
 
     private void writePart(PlacedEntry entry, ByteBuffer bytes, long position) throws IOException {

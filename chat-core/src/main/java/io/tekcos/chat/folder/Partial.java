@@ -187,9 +187,12 @@ public final class Partial implements Closeable {
             if (!whole.digest().equals(digest)) {
                 return false;
             }
-            open.write(chunk * Chunk.MAX_BYTES, whole.bytes());
+            boolean all = open.write(chunk * Chunk.MAX_BYTES, whole.bytes());
             journal.chunk((int) chunk, digest);
-            forceNowAndThen(open, whole.length());
+            unforcedBytes += whole.length();
+            if (unforcedBytes >= FORCE_EVERY || !all) {
+                force(open); // at once what is not all there: read again, it would never be what its digest says
+            }
             return true;
         });
     }
@@ -334,13 +337,10 @@ public final class Partial implements Closeable {
         return open;
     }
 
-    private void forceNowAndThen(ContentFiles open, int length) throws IOException {
-        unforcedBytes += length;
-        if (unforcedBytes >= FORCE_EVERY) {
-            open.force(journal.unforced(), offered.bytes());
-            journal.durable();
-            unforcedBytes = 0;
-        }
+    private void force(ContentFiles open) throws IOException {
+        open.force(journal.unforced(), offered.bytes());
+        journal.durable();
+        unforcedBytes = 0;
     }
 
     private Finishing finishing(Plan known, BitSet settled) {

@@ -125,6 +125,23 @@ class IfExistsTest {
     }
 
     @Test
+    void shouldKeepAChunkThatIsInAFileThatItSkipsToo() throws Exception {
+        SentTree tree =
+                new SentTree().folder("r").file("r/a", 500).file("r/b", 500).file("r/c", 2 * MIB);
+        Files.writeString(Files.createDirectory(folder.resolve("r")).resolve("b"), "mine");
+        try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.SKIP)) {
+            tree.write(partial, 0);
+        }
+
+        try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.SKIP)) {
+            assertThat(partial.held()).containsExactly(new Run(0, 1));
+            tree.writeAll(partial);
+            partial.finish();
+        }
+        assertThat(folder.resolve("r/b")).hasContent("mine");
+    }
+
+    @Test
     void shouldFinishAtOnceWhenAllIsSkipped() throws Exception {
         SentTree tree = tree();
         tree.receive(Downloads.in(folder), folder, IfExists.SKIP);
