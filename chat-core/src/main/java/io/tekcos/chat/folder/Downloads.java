@@ -3,12 +3,14 @@ package io.tekcos.chat.folder;
 import io.tekcos.chat.file.OfferedFiles;
 import io.tekcos.chat.file.ReceivePolicy;
 import io.tekcos.chat.model.JournalException;
+import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferId;
 import io.tekcos.chat.wire.Bytes32;
 import io.tekcos.chat.wire.Chunk;
 import io.tekcos.chat.wire.ManifestEntry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** The folder where received files go. Any thread. */
@@ -80,6 +82,9 @@ public final class Downloads {
     public Partial open(OfferedFiles offered, long manifestBytes, Bytes32 manifest, ReceivePolicy policy) {
         check(offered, manifestBytes, policy);
         try {
+            if (!Files.exists(real.resolve(Staging.PREFIX + offered.id()), LinkOption.NOFOLLOW_LINKS)) {
+                requireSpace(offered.bytes() + spaceForList(offered, manifestBytes)); // before anything is made
+            }
             Partial partial = attempt(offered, manifestBytes, manifest, policy);
             try {
                 checkSpace(partial, offered, manifestBytes);
@@ -137,14 +142,24 @@ public final class Downloads {
     private void checkSpace(Partial partial, OfferedFiles offered, long manifestBytes) throws IOException {
         long held = partial.held().stream().mapToLong(Run::count).sum();
         long bytes = Math.max(0, offered.bytes() - held * Chunk.MAX_BYTES);
-        long needed = bytes + (partial.hasManifest() ? 0 : manifestBytes + offered.entries() * MARGIN_OF_A_FILE);
+        try {
+            requireSpace(bytes + (partial.hasManifest() ? 0 : spaceForList(offered, manifestBytes)));
+        } catch (TransferException missing) {
+            if (held == 0) {
+                partial.discard();
+            }
+            throw missing;
+        }
+    }
+
+    private static long spaceForList(OfferedFiles offered, long manifestBytes) {
+        return manifestBytes + offered.entries() * MARGIN_OF_A_FILE;
+    }
+
+    private void requireSpace(long needed) throws IOException {
         long free = space.of(real);
-        if (needed <= free - MARGIN) {
-            return;
+        if (needed > free - MARGIN) {
+            throw Faults.noSpace(real, needed + MARGIN, free);
         }
-        if (held == 0) {
-            partial.discard();
-        }
-        throw Faults.noSpace(real, needed + MARGIN, free);
     }
 }

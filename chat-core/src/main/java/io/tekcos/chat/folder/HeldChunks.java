@@ -14,17 +14,17 @@ final class HeldChunks {
     private static final int PAGE = 1024;
 
     private final BitSet held = new BitSet();
-    private final byte[][] pages;
-
-    HeldChunks(int chunks) {
-        pages = new byte[(chunks + PAGE - 1) / PAGE][];
-    }
+    private byte[][] pages = {};
 
     void add(int chunk, Bytes32 digest) {
-        byte[] page = pages[chunk / PAGE];
+        int number = chunk / PAGE;
+        if (number >= pages.length) {
+            pages = Arrays.copyOf(pages, Math.max(number + 1, 2 * pages.length));
+        }
+        byte[] page = pages[number];
         if (page == null) {
             page = new byte[PAGE * Bytes32.LENGTH];
-            pages[chunk / PAGE] = page;
+            pages[number] = page;
         }
         System.arraycopy(digest.toByteArray(), 0, page, chunk % PAGE * Bytes32.LENGTH, Bytes32.LENGTH);
         held.set(chunk);

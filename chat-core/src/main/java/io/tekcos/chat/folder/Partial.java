@@ -72,7 +72,7 @@ public final class Partial implements Closeable {
         this.staging = staging;
         this.folder = Objects.requireNonNull(staging.path().getParent());
         int chunks = (int) new Content(offered.bytes()).chunks();
-        held = new HeldChunks(chunks);
+        held = new HeldChunks();
         manifest = new ManifestFile(staging.here());
         try {
             journal = new PartialJournal(staging, held, chunks);

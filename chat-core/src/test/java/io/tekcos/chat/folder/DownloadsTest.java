@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,30 @@ class DownloadsTest {
         assertFault(TransferFault.BROKEN_RULES, () -> open(100, 1, 100, ReceivePolicy.into(folder)));
         assertFault(TransferFault.BROKEN_RULES, () -> open(1, 1, Long.MAX_VALUE, ReceivePolicy.into(folder)));
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldTakeTheLargestOfferThereCanBeWhereThereIsRoomForIt() throws Exception {
+        long most = (long) Integer.MAX_VALUE * MIB;
+        OfferedFiles offered = new OfferedFiles(new TransferId(1, 2), "x", 1, most);
+        Downloads vast = Downloads.in(folder, Directory::of, path -> Long.MAX_VALUE);
+
+        try (Partial partial = vast.open(offered, 100, SentTree.digest(new byte[0]), ReceivePolicy.into(folder))) {
+            assertThat(partial.chunks()).isEqualTo(Integer.MAX_VALUE);
+            partial.discard();
+        }
+        assertThat(folder).isEmptyDirectory();
+        assertFault(TransferFault.TOO_LARGE, () -> open(1, most + 1, 100, ReceivePolicy.into(folder)));
+    }
+
+    @Test
+    void shouldMakeNothingWhenThereIsNoRoom() throws Exception {
+        List<String> made = new ArrayList<>();
+        Downloads full = Downloads.in(folder, HookedDirectory.opener((step, name) -> made.add(step)), path -> 1_000);
+        made.clear();
+
+        assertFault(TransferFault.NO_SPACE, () -> tree().open(full, folder, IfExists.RENAME));
+        assertThat(made).isEmpty();
     }
 
     @Test
