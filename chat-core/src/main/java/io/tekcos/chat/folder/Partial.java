@@ -76,7 +76,7 @@ public final class Partial implements Closeable {
         manifest = new ManifestFile(staging.here());
         try {
             journal = new PartialJournal(staging, held, chunks);
-        } catch (JournalException failed) {
+        } catch (RuntimeException failed) {
             manifest.close();
             throw failed;
         }

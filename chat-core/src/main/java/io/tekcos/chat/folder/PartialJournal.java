@@ -7,6 +7,7 @@ import io.tekcos.chat.journal.RecordLog;
 import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.wire.Bytes32;
 import java.io.Closeable;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -161,6 +162,14 @@ final class PartialJournal implements Closeable {
     }
 
     private boolean take(int type, ByteBuffer body) {
+        try {
+            return understand(type, body);
+        } catch (BufferUnderflowException | IllegalArgumentException ofAnotherVersion) {
+            return false;
+        }
+    }
+
+    private boolean understand(int type, ByteBuffer body) {
         switch (type) {
             case CHUNK -> {
                 return body.remaining() == 36 && takeChunk(body.getInt(), digest(body));
@@ -174,7 +183,9 @@ final class PartialJournal implements Closeable {
             case SETTLED -> settled = body.get() != 0;
             case NAMED -> names.put(body.getInt(), UTF_8.decode(body).toString());
             case FINISHED -> finished = new Finished(body.get() != 0, body.getLong());
-            case LOST -> takeLost(body.getInt());
+            case LOST -> {
+                return takeLost(body.getInt());
+            }
             default -> {
                 return false;
             }
@@ -187,7 +198,7 @@ final class PartialJournal implements Closeable {
     }
 
     private boolean takeChunk(int number, Bytes32 digest) {
-        if (number < 0 || number >= chunks) {
+        if (!isChunk(number)) {
             return false;
         }
         held.add(number, digest);
@@ -195,9 +206,17 @@ final class PartialJournal implements Closeable {
         return true;
     }
 
-    private void takeLost(int number) {
+    private boolean takeLost(int number) {
+        if (!isChunk(number)) {
+            return false;
+        }
         held.remove(number);
         unforced.clear(number);
+        return true;
+    }
+
+    private boolean isChunk(int number) {
+        return number >= 0 && number < chunks;
     }
 
     private static Bytes32 digest(ByteBuffer body) {

@@ -75,7 +75,7 @@ public final class RecordLog implements Closeable {
         } catch (IOException failed) {
             closeQuietly(log, lock);
             throw JournalFaults.storage(path, failed);
-        } catch (JournalException refused) {
+        } catch (RuntimeException refused) {
             closeQuietly(log, lock);
             throw refused;
         }

@@ -8,6 +8,8 @@ import static io.tekcos.chat.folder.Partials.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.file.IfExists;
+import io.tekcos.chat.journal.RecordLog;
+import io.tekcos.chat.model.Durability;
 import io.tekcos.chat.model.TransferFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Partials that are closed, killed or damaged, and gone on with. */
@@ -155,6 +159,36 @@ class ResumeTest {
             assertThat(partial.hasManifest()).isFalse();
             assertThat(partial.held()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3", "3, 31", "4, 33", "5, 0", "7, 8", "8, 3", "8, 4", "9, 0"})
+    void shouldStartOverWhenARecordIsOfAnotherVersion(int type, int length) throws Exception {
+        SentTree tree = tree();
+        try (Partial partial = tree.listed(Downloads.in(folder), folder, IfExists.RENAME)) {
+            tree.write(partial, 0);
+        }
+        byte[] body = new byte[length];
+        Arrays.fill(body, (byte) 0xff);
+        try (Staging staging = Staging.open(
+                        Directory.of(folder),
+                        folder.toRealPath(),
+                        tree.offered().id());
+                RecordLog log = RecordLog.open(
+                        new StagingDisk(staging),
+                        staging.path().resolve("journal"),
+                        3,
+                        Durability.WRITE,
+                        Long.MAX_VALUE,
+                        (known, bytes) -> true)) {
+            log.append(type, body, 0, length);
+        }
+
+        try (Partial partial = tree.open(Downloads.in(folder), folder, IfExists.RENAME)) {
+            assertThat(partial.held()).isEmpty();
+        }
+        tree.receive(Downloads.in(folder), folder, IfExists.RENAME);
+        tree.assertIn(folder);
     }
 
     @ParameterizedTest
