@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -40,25 +41,28 @@ final class Naming {
     }
 
     /** Removes the empty files that hold names. */
-    void takeBack(EntryCursor entries) throws IOException {
-        for (PlacedEntry entry = entries.next(); entry != null; entry = entries.next()) {
-            String taken = entry.names().length == 1 ? journal.name(entry.root()) : null;
-            if (taken != null) {
-                release(Path.of(taken), entry);
+    static void takeBack(PartialJournal journal, Staging staging) throws IOException {
+        if (journal.namedRoots().isEmpty()) {
+            return;
+        }
+        try (Directory tree = staging.folder("tree")) {
+            Naming naming = new Naming(journal, staging.downloads(), tree);
+            for (int root : journal.namedRoots()) {
+                naming.release(Path.of(Objects.requireNonNull(journal.name(root))), root);
             }
         }
     }
 
     private String name(PlacedEntry entry) throws IOException {
         String before = journal.name(entry.root());
-        if (tree.find(staged(entry)) == null) {
+        if (tree.find(staged(entry.root())) == null) {
             if (before == null) {
                 throw Faults.damaged(entry.entry().path());
             }
             return before;
         }
-        if (before != null && isHeld(Path.of(before), entry)) {
-            tree.move(staged(entry), downloads, Path.of(before));
+        if (before != null && !entry.isFolder() && isEmptyFile(Path.of(before))) {
+            tree.move(staged(entry.root()), downloads, Path.of(before));
             return before;
         }
         return freshName(entry);
@@ -78,7 +82,7 @@ final class Naming {
 
     private boolean movedFolder(PlacedEntry entry, Path name) throws IOException {
         try {
-            tree.move(staged(entry), downloads, name);
+            tree.move(staged(entry.root()), downloads, name);
             return true;
         } catch (IOException failed) {
             if (downloads.find(name) != null) {
@@ -95,27 +99,28 @@ final class Naming {
             return false;
         }
         try {
-            tree.move(staged(entry), downloads, name);
+            tree.move(staged(entry.root()), downloads, name);
             return true;
         } catch (IOException failed) {
-            release(name, entry);
+            release(name, entry.root());
             throw failed;
         }
     }
 
     /** Removes the empty file that holds a name, if it does. */
-    private void release(Path name, PlacedEntry entry) throws IOException {
-        if (tree.find(staged(entry)) != null && isHeld(name, entry)) {
+    private void release(Path name, int root) throws IOException {
+        BasicFileAttributes waiting = tree.find(staged(root));
+        if (waiting != null && waiting.isRegularFile() && isEmptyFile(name)) {
             downloads.deleteFile(name);
         }
     }
 
-    private boolean isHeld(Path name, PlacedEntry entry) throws IOException {
+    private boolean isEmptyFile(Path name) throws IOException {
         BasicFileAttributes found = downloads.find(name);
-        return found != null && !entry.isFolder() && found.isRegularFile() && found.size() == 0;
+        return found != null && found.isRegularFile() && found.size() == 0;
     }
 
-    private static Path staged(PlacedEntry entry) {
-        return Path.of(Integer.toString(entry.root()));
+    private static Path staged(int root) {
+        return Path.of(Integer.toString(root));
     }
 }

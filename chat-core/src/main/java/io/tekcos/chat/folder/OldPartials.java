@@ -1,5 +1,6 @@
 package io.tekcos.chat.folder;
 
+import io.tekcos.chat.model.JournalException;
 import io.tekcos.chat.model.TransferId;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -51,7 +52,19 @@ final class OldPartials {
         if (isYounger(downloads, name, oldest)) {
             return;
         }
+        try (Staging staging = Staging.open(opener.open(real), real, id)) {
+            takeBackNames(staging);
+        }
         StagingDisk.removeUnused(Staging.open(opener.open(real), real, id));
+    }
+
+    /** A crash between the two steps of {@link Naming} has left an empty file that nobody else would ever remove. */
+    private static void takeBackNames(Staging staging) throws IOException {
+        try (PartialJournal journal = new PartialJournal(staging, new HeldChunks(), Integer.MAX_VALUE)) {
+            Naming.takeBack(journal, staging);
+        } catch (JournalException unreadable) {
+            // then nobody knows them
+        }
     }
 
     private static boolean isYounger(Directory downloads, Path name, Instant oldest) throws IOException {

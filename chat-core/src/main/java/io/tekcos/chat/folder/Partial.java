@@ -237,7 +237,7 @@ public final class Partial implements Closeable {
         }
         over = true;
         try {
-            run(this::takeBackNames);
+            run(() -> Naming.takeBack(journal, staging));
         } finally {
             close();
         }
@@ -362,14 +362,6 @@ public final class Partial implements Closeable {
     private void loseUnforced() {
         BitSet lost = (BitSet) journal.unforced().clone();
         lost.stream().forEach(journal::lost);
-    }
-
-    private void takeBackNames() throws IOException {
-        if (plan != null && journal.isSettled()) {
-            try (Directory tree = staging.folder("tree")) {
-                new Naming(journal, staging.downloads(), tree).takeBack(manifest.entries());
-            }
-        }
     }
 
     private void run(Deed deed) {

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,11 @@ final class PartialJournal implements Closeable {
     @Nullable
     String name(int root) {
         return names.get(root);
+    }
+
+    /** The roots that have got names, or were about to. */
+    Set<Integer> namedRoots() {
+        return names.keySet();
     }
 
     @Nullable

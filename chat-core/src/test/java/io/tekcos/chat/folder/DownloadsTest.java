@@ -1,6 +1,7 @@
 package io.tekcos.chat.folder;
 
 import static io.tekcos.chat.folder.Partials.MIB;
+import static io.tekcos.chat.folder.Partials.age;
 import static io.tekcos.chat.folder.Partials.assertFault;
 import static io.tekcos.chat.folder.Partials.staging;
 import static io.tekcos.chat.folder.Partials.tree;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,12 +197,5 @@ class DownloadsTest {
                         SentTree.digest(new byte[0]),
                         policy)
                 .close();
-    }
-
-    private static void age(Path staging) throws IOException {
-        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(8)));
-        for (String name : List.of("journal", "manifest", "")) {
-            Files.setLastModifiedTime(staging.resolve(name), old);
-        }
     }
 }

@@ -1,10 +1,14 @@
 package io.tekcos.chat.folder;
 
+import static io.tekcos.chat.folder.Partials.age;
+import static io.tekcos.chat.folder.Partials.assertFault;
 import static io.tekcos.chat.folder.Partials.digest;
+import static io.tekcos.chat.folder.Partials.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tekcos.chat.file.IfExists;
 import io.tekcos.chat.model.TransferException;
+import io.tekcos.chat.model.TransferFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +70,34 @@ class KilledTest {
         }
         try (Partial again = tree.listed(Downloads.in(into), into, ifExists)) {
             return again.finish();
+        }
+    }
+
+    @Test
+    void shouldTakeANameBackWhenNobodyGoesOn() throws Exception {
+        AtomicBoolean killed = new AtomicBoolean();
+        Downloads.Opener opener = HookedDirectory.opener((step, name) -> {
+            if (step.equals("move") && Path.of("single.txt").equals(name)) {
+                killed.set(true);
+            }
+            if (killed.get()) {
+                throw new IOException("killed");
+            }
+        });
+        try (Partial partial =
+                tree.listed(Downloads.in(folder, opener, path -> Long.MAX_VALUE), folder, IfExists.RENAME)) {
+            tree.writeAll(partial);
+            assertFault(TransferFault.STORAGE, partial::finish);
+        }
+        assertThat(folder.resolve("single.txt")).isEmptyFile();
+
+        age(staging(folder));
+        Downloads.in(folder);
+
+        assertThat(folder.resolve("single.txt")).doesNotExist();
+        assertThat(folder.resolve("root/deep/run.sh")).hasSize(3);
+        try (var found = Files.list(folder)) {
+            assertThat(found).hasSize(1);
         }
     }
 

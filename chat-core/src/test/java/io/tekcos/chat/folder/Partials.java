@@ -14,6 +14,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -44,6 +48,14 @@ final class Partials {
             return found.filter(path -> path.getFileName().toString().startsWith(Staging.PREFIX))
                     .findAny()
                     .orElseThrow();
+        }
+    }
+
+    /** As if nobody had touched a hidden folder for 8 days. */
+    static void age(Path staging) throws IOException {
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(8)));
+        for (String name : List.of("journal", "manifest", "")) {
+            Files.setLastModifiedTime(staging.resolve(name), old);
         }
     }
 
