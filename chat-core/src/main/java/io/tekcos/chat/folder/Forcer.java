@@ -5,23 +5,28 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forces files to the disk, many at a time: the system does so for many about as fast as for one. One thread at a time uses it; a few
- * files are handed over together, for where nothing is slow but waking a thread.
+ * Forces files to the disk, many at a time: the system does so for many about as fast as for one. All have the same threads; each has a
+ * bound and a failure of its own. One thread at a time uses it; a few files are handed over together, for where nothing is slow but
+ * waking a thread.
  */
 final class Forcer implements Closeable {
 
     private static final int THREADS = 16;
-    private static final int WAITING = 64;
+    private static final int IDLE_SECONDS = 10;
+    private static final int WAITING = 64; // of each
     private static final int TOGETHER = WAITING / THREADS;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Forcer::daemon);
+    private static final Executor SHARED = threads();
+
     private final Semaphore room = new Semaphore(WAITING);
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
     private final List<FileChannel> next = new ArrayList<>();
@@ -46,7 +51,6 @@ final class Forcer implements Closeable {
     @Override
     public void close() throws NotForcedException {
         awaitAll();
-        threads.shutdown();
         rethrow();
     }
 
@@ -58,7 +62,7 @@ final class Forcer implements Closeable {
 
     private void begin(List<FileChannel> files) {
         room.acquireUninterruptibly(files.size());
-        threads.execute(() -> {
+        SHARED.execute(() -> {
             try {
                 files.forEach(this::forceNow);
             } finally {
@@ -80,6 +84,14 @@ final class Forcer implements Closeable {
         if (failed != null) {
             throw new NotForcedException(failed);
         }
+    }
+
+    /** They end when there is nothing to do for a while. */
+    private static Executor threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Forcer::daemon);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static Thread daemon(Runnable run) {
