@@ -39,6 +39,11 @@ interface Directory extends Closeable {
         return PathDirectory.of(path.toRealPath());
     }
 
+    /** Whether it is a folder, and not what leads to another one: a junction (Windows) says that it is a folder and something else. */
+    static boolean isFolder(BasicFileAttributes found) {
+        return found.isDirectory() && !found.isOther();
+    }
+
     /** Opens one in it; what is none, or a link, is an error. */
     Directory open(Path name) throws IOException;
 
@@ -95,7 +100,7 @@ interface Directory extends Closeable {
         if (found == null) {
             return;
         }
-        if (!found.isDirectory()) {
+        if (!isFolder(found)) {
             deleteFile(name);
             return;
         }
@@ -136,6 +141,6 @@ interface Directory extends Closeable {
     default boolean isStill(Path path) throws IOException {
         Object here = view(null).readAttributes().fileKey();
         BasicFileAttributes there = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
-        return there.isDirectory() && (here == null || here.equals(there.fileKey()));
+        return isFolder(there) && (here == null || here.equals(there.fileKey()));
     }
 }

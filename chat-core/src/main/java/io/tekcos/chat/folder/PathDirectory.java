@@ -106,7 +106,7 @@ final class PathDirectory implements Directory {
 
     private BasicFileAttributes attributes() throws IOException {
         BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
-        if (!found.isDirectory()) {
+        if (!Directory.isFolder(found)) {
             throw new NotDirectoryException(path.toString());
         }
         return found;

@@ -93,7 +93,7 @@ final class Plan {
         if (found == null) {
             return;
         }
-        if (entry.isFolder() != found.isDirectory()) {
+        if (entry.isFolder() != Directory.isFolder(found)) {
             throw Faults.exists(entry.entry().path());
         }
         there.set(entry.number(), entry.isFolder() || keeps(entry, found));

@@ -73,7 +73,7 @@ final class Scan {
         Path real = attributes.isSymbolicLink() ? targetInside(path) : path;
         if (real == null) {
             leftOut++;
-        } else if (attributes.isDirectory()) {
+        } else if (isFolder(attributes)) {
             addFolder(path, inManifest, attributes);
         } else {
             addFile(real, inManifest, real.equals(path) ? attributes : attributes(real));
@@ -99,6 +99,11 @@ final class Scan {
         } else {
             leftOut++;
         }
+    }
+
+    /** A junction (Windows) says that it is a folder and something else: it leads to another, perhaps one that it is in. */
+    static boolean isFolder(BasicFileAttributes attributes) {
+        return attributes.isDirectory() && !attributes.isOther();
     }
 
     /** Where a link leads, if that is in the tree and there. */

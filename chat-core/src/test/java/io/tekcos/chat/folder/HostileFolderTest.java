@@ -7,6 +7,7 @@ import io.tekcos.chat.file.IfExists;
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
 import io.tekcos.chat.model.TransferId;
+import io.tekcos.chat.testing.FolderAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,12 @@ class HostileFolderTest {
     void shouldWriteNothingOutsideAtAnyStepAtAll(String what) throws Exception {
         swapAtSteps(1, what, Directory::of);
         swapAtSteps(1, what, path -> PathDirectory.of(path));
+    }
+
+    @Test
+    void shouldNotTakeAJunctionForAFolder() {
+        assertThat(Directory.isFolder(new FolderAttributes(true))).isFalse();
+        assertThat(Directory.isFolder(new FolderAttributes(false))).isTrue();
     }
 
     private void swapAtSteps(int stride, String what, Downloads.Opener real) throws IOException {

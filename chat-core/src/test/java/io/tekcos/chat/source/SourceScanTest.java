@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tekcos.chat.model.TransferException;
 import io.tekcos.chat.model.TransferFault;
+import io.tekcos.chat.testing.FolderAttributes;
 import io.tekcos.chat.wire.ManifestEntry;
 import io.tekcos.chat.wire.ManifestEntry.Kind;
 import java.nio.ByteBuffer;
@@ -31,6 +32,12 @@ class SourceScanTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void shouldNotTakeAJunctionForAFolder() {
+        assertThat(Scan.isFolder(new FolderAttributes(true))).isFalse();
+        assertThat(Scan.isFolder(new FolderAttributes(false))).isTrue();
+    }
 
     @Test
     void shouldListFoldersBeforeWhatIsInThemByTheBytesOfTheirNames() throws Exception {
