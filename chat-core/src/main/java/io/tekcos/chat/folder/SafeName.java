@@ -49,7 +49,7 @@ final class SafeName {
 
     /** The same for that of a root, which shall not be taken for what is hidden in the folder. */
     static @Nullable String rootProblem(String name) {
-        return name.regionMatches(true, 0, Staging.PREFIX, 0, Staging.PREFIX.length())
+        return Folding.visible(name).regionMatches(true, 0, Staging.PREFIX, 0, Staging.PREFIX.length())
                 ? "is a name of this program's own"
                 : null;
     }

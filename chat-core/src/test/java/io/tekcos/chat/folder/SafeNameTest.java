@@ -93,7 +93,9 @@ class SafeNameTest {
                 "\u00e9".repeat(128),
                 "d/" + "x".repeat(256),
                 ".tekcos-1",
-                ".TEKCOS-x");
+                ".TEKCOS-x",
+                ".tek\u200dcos-x",
+                "\ufe0f.tekcos-\u200cx");
     }
 
     @ParameterizedTest
@@ -198,11 +200,13 @@ class SafeNameTest {
 
     @Test
     void shouldRefuseNamesThatAreOneForTheFileSystem() throws Exception {
-        assertClash(new Folding(true, false), "Makefile", "makefile");
-        assertClash(new Folding(true, true), "\u00c9", "e\u0301");
-        assertClash(new Folding(false, true), "\u00e9", "e\u0301");
-        TreeRules exact = new TreeRules(new Folding(false, false), IfExists.RENAME);
-        check(exact, List.of("Makefile", "makefile", "\u00e9", "e\u0301"));
+        assertClash(new Folding(true, false, false), "Makefile", "makefile");
+        assertClash(new Folding(true, true, false), "\u00c9", "e\u0301");
+        assertClash(new Folding(false, true, false), "\u00e9", "e\u0301");
+        assertClash(new Folding(false, false, true), "a\u200db", "ab");
+        assertClash(new Folding(true, true, true), "\u2764\ufe0f", "\u2764\udb40\udd00");
+        TreeRules exact = new TreeRules(new Folding(false, false, false), IfExists.RENAME);
+        check(exact, List.of("Makefile", "makefile", "\u00e9", "e\u0301", "a\u200db", "ab"));
     }
 
     @Test
