@@ -76,7 +76,7 @@ class DownloadsTest {
         Downloads full = Downloads.in(folder, Directory::of, path -> 1_000);
 
         assertThatThrownBy(() -> tree().open(full, folder, IfExists.RENAME))
-                .hasMessageContaining("has 1000")
+                .hasMessageContaining("has 1,000 bytes")
                 .hasMessageContaining("make room");
         assertThat(folder).isEmptyDirectory();
     }
