@@ -47,7 +47,7 @@ final class IncomingTransfer extends RunningTransfer {
     private @Nullable Received received;
     private int partsWaiting;
     private boolean finishing;
-    private volatile boolean awaited; // by who is offered the same in another session
+    private volatile boolean unheard; // its sender may not hear what has come of it, and offer it anew
 
     /** The chunk whose bytes come. */
     private static final class Arrival {
@@ -124,7 +124,7 @@ final class IncomingTransfer extends RunningTransfer {
             if (end() == null && !isFinishing) {
                 answered.complete(null);
             } else {
-                awaited = true;
+                unheard = true;
                 whenDone().whenComplete((result, why) -> answered.complete(null));
             }
         });
@@ -283,6 +283,9 @@ final class IncomingTransfer extends RunningTransfer {
     private void onFinished(Received whole) {
         received = whole;
         if (machine.end() == null) {
+            if (output() == null) {
+                unheard = true;
+            }
             port().tell(machine.done(whole.digest(), whole.durable()));
         }
     }
@@ -334,7 +337,7 @@ final class IncomingTransfer extends RunningTransfer {
                 || how.fault() == TransferFault.SOURCE_CHANGED
                 || how.fault() == TransferFault.BAD_NAME) {
             open.discard();
-        } else if (how.fault() == null && !awaited) {
+        } else if (how.fault() == null && !unheard) {
             open.close();
         } else {
             open.leave();

@@ -90,6 +90,18 @@ class FinishingTest {
     }
 
     @Test
+    void shouldAnswerFromWhatIsFinishedWhenTheConnectionWasLostBefore() throws Exception {
+        accept(first, port);
+        first.attach(connection);
+        first.onConnectionLost();
+        runUntil(first.whenDone()::isDone);
+        assertThat(port.told).last().isInstanceOf(Done.class);
+
+        assertThat(finished(second, otherPort).paths()).containsExactly(notes());
+        assertNothingElse();
+    }
+
+    @Test
     void shouldStartOverWhenWhatWasFinishedIsNotThereAnyMore() throws Exception {
         finishWithoutSession();
         Files.delete(notes());
