@@ -69,11 +69,11 @@ class ClaimsTest {
     }
 
     @Test
-    void shouldPassOnWhatATransferWithoutConnectionHolds() throws Exception {
+    void shouldPassOnWhatATransferWithoutConnectionHolds() {
         accept(first, port);
         second.accept(ReceivePolicy.into(folder));
         assertThat(second.progress().state()).as("the first has not answered").isEqualTo(State.OFFERED);
-        accept(second, otherPort);
+        awaitAccepted(otherPort);
 
         assertThat(first.whenDone())
                 .failsWithin(60, TimeUnit.SECONDS)
@@ -87,7 +87,7 @@ class ClaimsTest {
     }
 
     @Test
-    void shouldLeaveATransferAloneThatHasAConnection() throws Exception {
+    void shouldLeaveATransferAloneThatHasAConnection() {
         accept(first, port);
         EmbeddedChannel connection = new EmbeddedChannel();
         first.attach(connection);
@@ -103,9 +103,13 @@ class ClaimsTest {
         connection.finishAndReleaseAll();
     }
 
-    /** Accepts it, and waits until its folder is open. */
-    private void accept(IncomingTransfer transfer, NotedPort at) throws InterruptedException {
+    private void accept(IncomingTransfer transfer, NotedPort at) {
         transfer.accept(ReceivePolicy.into(folder));
+        awaitAccepted(at);
+    }
+
+    /** Until its folder is open. */
+    private void awaitAccepted(NotedPort at) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (at.told.stream().noneMatch(Accept.class::isInstance)) {
             assertThat(System.nanoTime()).as("%s", at.told).isLessThan(deadline);
