@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -45,12 +46,12 @@ class IncomingTransferTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final CountDownLatch diskIsFree = new CountDownLatch(1);
     private byte[] manifest = {};
-    private volatile RunningTransfer transfer;
+    private final CompletableFuture<RunningTransfer> transfer = new CompletableFuture<>();
 
     @BeforeEach
     void accept() throws Exception {
-        port.offerListener =
-                new OfferListener(any -> transfer = (RunningTransfer) any.accept(ReceivePolicy.into(folder)), null);
+        port.offerListener = new OfferListener(
+                any -> transfer.complete((RunningTransfer) any.accept(ReceivePolicy.into(folder))), null);
         Offer offer = offer();
         onLoop(() -> desk.onFrame(offer));
         await(() -> port.told.contains(new Accept(offer.id())));
@@ -101,7 +102,7 @@ class IncomingTransferTest {
         setWritable(false);
         feed(0, manifest.length);
         CountDownLatch manifestIsKnown = new CountDownLatch(1);
-        onLoop(() -> transfer.onDisk(() -> true, done -> manifestIsKnown.countDown()));
+        onLoop(() -> transfer.join().onDisk(() -> true, done -> manifestIsKnown.countDown()));
         manifestIsKnown.await();
         assertThat(onLoop(() -> channel.outboundMessages().isEmpty())).isTrue();
 
