@@ -41,7 +41,9 @@ class FrameParserFuzzTest {
 
     private static void assertReadsBack(Frame frame) throws WireException {
         Frame again = WireBytes.read(WireBytes.bytesOf(frame));
-        if (!(frame instanceof Refused || frame instanceof Bye)) { // whose text is cut when it is written
+        if (!(frame instanceof Refused
+                || frame instanceof Bye
+                || frame instanceof Cancel)) { // whose text is cut when it is written
             assertThat(again).isEqualTo(frame);
         }
     }
