@@ -104,7 +104,7 @@ class FileVerbsTest {
     void shouldCancelATransferFromTheChatThatItRunsIn() {
         try (ChatProcess server = ChatProcess.serve("--accept", "all", "--downloads", downloads.toString());
                 ChatProcess sender = ChatProcess.send(server, file, "--limit", "100K", "--json")) {
-            server.awaitEvent("fileOffer");
+            server.awaitEvent("fileProgress"); // before that it is offered, and not yet on its way
             server.type("/cancel 1");
             assertThat(server.awaitEvent("fileFailed").get("fault").asText()).isEqualTo("cancelled");
             assertThat(sender.awaitEvent("fileFailed").get("fault").asText()).isEqualTo("cancelled");
